@@ -18,7 +18,7 @@
 #include "core/common/Quantity.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/RatesGiven.h"
-#include "core/experiment/tables/RunTable.h"
+#include "core/experiment/tables/FlatTable.h"
 
 namespace adapterscope::cli {
 

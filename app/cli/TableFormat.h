@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/Parser.h"
-#include "core/experiment/tables/RunTable.h"
+#include "core/experiment/tables/FlatTable.h"
 
 namespace adapterscope::cli {
 

@@ -15,7 +15,7 @@
 #include "core/common/Excerpt.h"
 #include "core/common/ProgramStart.h"
 #include "core/dispatch/EngineLimits.h"
-#include "core/engine/Faults.h"
+#include "core/engine/EngineFault.h"
 #include "core/engine/Server.h"
 
 namespace {

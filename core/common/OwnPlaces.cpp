@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/OwnPlaces.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +25,14 @@ bool isOwnFile(const std::filesystem::path& path) {
 std::filesystem::path makeOwnFolder(const std::filesystem::path& parent, const std::string& prefix) {
     std::string pattern = (parent / (prefix + "XXXXXX")).string();
     return ::mkdtemp(pattern.data()) ? std::filesystem::path(pattern) : std::filesystem::path();
+}
+
+Descriptor makeUnnamedFile(const std::filesystem::path& parent, const std::string& prefix) {
+    std::string pattern = (parent / (prefix + "XXXXXX")).string();
+    Descriptor file(::mkostemp(pattern.data(), O_CLOEXEC));
+    if (file)
+        ::unlink(pattern.c_str());
+    return file;
 }
 
 }  // namespace adapterscope

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "core/common/Descriptor.h"
+
 namespace adapterscope {
 
 /// A folder of this user that nobody else may change, not reached through a link: what is in it was put there by us.
@@ -16,5 +18,9 @@ bool isOwnFile(const std::filesystem::path& path);
 /// A new folder in `parent` that only this user can open; its name starts with `prefix`. Empty, with errno set,
 /// if it cannot be made.
 std::filesystem::path makeOwnFolder(const std::filesystem::path& parent, const std::string& prefix);
+
+/// A new, empty file in `parent` that has lost its name already, which started with `prefix`: its space is free again
+/// once nobody has it open or mapped. Not open, with errno set, if it cannot be made.
+Descriptor makeUnnamedFile(const std::filesystem::path& parent, const std::string& prefix);
 
 }  // namespace adapterscope

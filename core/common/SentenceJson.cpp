@@ -13,6 +13,7 @@
 namespace adapterscope {
 namespace {
 
+constexpr auto partsKey = "sentence";
 constexpr std::array<std::string_view, 6> asTexts = {"name", "given", "means", "left-out", "which-file", "no-file"};
 
 std::string nameIn(const NamedSetting& setting) {
@@ -109,6 +110,15 @@ std::optional<Sentence> sentenceFromJson(const nlohmann::json& json) {
 Sentence sentenceSaying(const std::string& text, const nlohmann::json* json) {
     const std::optional<Sentence> sentence = json ? sentenceFromJson(*json) : std::nullopt;
     return sentence && sentence->text() == text ? *sentence : Sentence(text);
+}
+
+void addParts(nlohmann::json& object, const Sentence& sentence) {
+    if (nlohmann::json parts = toJson(sentence); parts.is_object())
+        object[partsKey] = std::move(parts);
+}
+
+Sentence sentenceIn(const nlohmann::json& object, const std::string& text) {
+    return sentenceSaying(text, fieldIfAny(object, partsKey));
 }
 
 }  // namespace adapterscope

@@ -24,4 +24,9 @@ std::optional<Sentence> sentenceFromJson(const nlohmann::json& json);
 /// the JSON cannot be read or gives another text.
 Sentence sentenceSaying(const std::string& text, const nlohmann::json* json);
 
+/// Gives an object that states the sentence's text a field "sentence" with what it consists of, unless the text is all.
+void addParts(nlohmann::json& object, const Sentence& sentence);
+/// The sentence of such an object, which states this text.
+Sentence sentenceIn(const nlohmann::json& object, const std::string& text);
+
 }  // namespace adapterscope

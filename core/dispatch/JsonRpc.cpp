@@ -11,7 +11,6 @@
 #include "core/common/FaultLog.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
-#include "core/common/JsonValue.h"
 #include "core/common/SentenceJson.h"
 
 namespace adapterscope {
@@ -71,7 +70,7 @@ Error readFailure(const json& error, std::string_view line, const std::optional<
         refuse(line, "its error has no text \"message\"", id);
     const json data = error.value("data", json());
     const std::string text = withoutTrace(error["message"].get<std::string>(), "A call to the engine");
-    return Error(sentenceSaying(text, fieldIfAny(data, "sentence")), errorKind(data));
+    return Error(sentenceIn(data, text), errorKind(data));
 }
 
 std::optional<RpcId> readId(const json& object, std::string_view line) {
@@ -171,8 +170,8 @@ json rpcResult(const RpcId& id, json result) {
 json rpcFailure(const std::optional<RpcId>& id, const Error& error, RpcCode code) {
     const std::string text = shortened(error.what());
     json data = {{"kind", static_cast<int>(error.kind())}};
-    if (json parts = toJson(error.sentence()); parts.is_object() && text == error.what())
-        data["sentence"] = std::move(parts);
+    if (text == error.what())
+        addParts(data, error.sentence());
     json message = envelope();
     message["id"] = id ? id->json() : json();
     message["error"] = {{"code", static_cast<int>(code)}, {"message", text}, {"data", std::move(data)}};

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/common/FaultLog.h"
-#include "core/common/JsonValue.h"
 #include "core/common/SentenceJson.h"
 #include "core/dispatch/MessageFields.h"
 
@@ -30,18 +29,6 @@ std::vector<FusedRun> fusedFromJson(const json& list) {
         fused.push_back({run.text("run"), run.text("design"), run.path("tuning")});
     }
     return fused;
-}
-
-/// Adds a sentence for the person to the object: as text and, if that is more, what it consists of.
-void addMessage(json& object, const Sentence& sentence) {
-    object["message"] = sentence.text();
-    if (json parts = toJson(sentence); parts.is_object())
-        object["sentence"] = std::move(parts);
-}
-
-/// The sentence of an object that has this text, unless the text is a trace of what `activity` names.
-Sentence sentenceIn(const json& object, const std::string& text, std::string_view activity) {
-    return sentenceSaying(withoutTrace(text, activity), fieldIfAny(object, "sentence"));
 }
 
 json pathOrNull(const std::optional<std::filesystem::path>& path) {
@@ -92,7 +79,7 @@ json toJson(const TrainRequest& request) {
 
 json toJson(const TrainAnswer& answer) {
     json result = toJson(answer.result);
-    addMessage(result, answer.result.message);
+    addParts(result, answer.result.message);
     return {{"result", std::move(result)}, {"tuning", pathOrNull(answer.tuning)}};
 }
 
@@ -110,7 +97,7 @@ TrainAnswer trainAnswerFromJson(const json& object) {
     const auto& result = answer.result;
     if (result.trained < 0 || result.bestStep < 0 || result.steps < 0 || result.attempts < 0 || result.seconds < 0)
         fields.refuse("a number of its result is negative");
-    answer.result.message = sentenceIn(fields.at("result"), result.message.text(), "The run");
+    answer.result.message = sentenceIn(fields.at("result"), withoutTrace(result.message.text(), "The run"));
     return answer;
 }
 
@@ -164,13 +151,13 @@ PointNotice pointNoticeFromJson(const json& object) {
 }
 
 json toJson(const LogNotice& notice) {
-    json object;
-    addMessage(object, notice.message);
+    json object = {{"message", notice.message.text()}};
+    addParts(object, notice.message);
     return object;
 }
 
 LogNotice logNoticeFromJson(const json& object) {
-    return {sentenceIn(object, MessageFields(object, LogNotice::method).text("message"), "The engine")};
+    return {sentenceIn(object, withoutTrace(MessageFields(object, LogNotice::method).text("message"), "The engine"))};
 }
 
 }  // namespace adapterscope

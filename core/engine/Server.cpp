@@ -18,8 +18,8 @@
 #include "core/common/JsonReader.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Benchmark.h"
+#include "core/engine/EngineFault.h"
 #include "core/engine/Environment.h"
-#include "core/engine/Faults.h"
 #include "core/engine/Slots.h"
 
 #ifndef ADAPTERSCOPE_VERSION

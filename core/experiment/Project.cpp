@@ -74,7 +74,7 @@ struct Project::Private : OpenProject {
         query.bind(1, id);
         if (!query.executeStep())
             throw noSuchRun(id);
-        return statusFromText(query.getColumn(0).getString());
+        return statusFromText(query.getColumn("status").getString());
     }
 
     /// Resets a run to its state before training: no numbers, no curve, no tuning.
@@ -454,7 +454,7 @@ std::string Project::value(const std::string& key) const {
     return d->alone([&](SQLite::Database& db) {
         SQLite::Statement query(db, "SELECT json FROM named_values WHERE key = ?");
         query.bind(1, key);
-        return query.executeStep() ? query.getColumn(0).getString() : std::string();
+        return query.executeStep() ? query.getColumn("json").getString() : std::string();
     });
 }
 

@@ -164,8 +164,8 @@ void requireOwnSchema(SQLite::Database& database, const std::filesystem::path& f
                             "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR "
                             "(type = 'table' AND sql LIKE 'CREATE VIRTUAL%')");
     if (query.executeStep())
-        throw Error(file.string() + " holds a " + query.getColumn(0).getString() + " named \"" +
-                    excerpt(query.getColumn(1).getString(), 80) +
+        throw Error(file.string() + " holds a " + query.getColumn("type").getString() + " named \"" +
+                    excerpt(query.getColumn("name").getString(), 80) +
                     "\", which no AdapterScope project has: it may have been made to do harm and is not opened.");
 }
 

@@ -87,7 +87,7 @@ std::vector<std::string> tuningsWithoutTensors(SQLite::Database& project) {
                             "SELECT hash FROM tunings WHERE NOT EXISTS (SELECT 1 FROM tuning_parts WHERE "
                             "tuning_parts.hash = tunings.hash)");
     while (query.executeStep())
-        hashes.push_back(query.getColumn(0).getString());
+        hashes.push_back(query.getColumn("hash").getString());
     return hashes;
 }
 

@@ -297,4 +297,40 @@ RunGrid arrangedRuns(const std::vector<const RunRecord*>& runs, const GridAxes& 
     return Arranger(runs, wanted).grid();
 }
 
+std::optional<double> scoreOf(const GridRun& run) {
+    return run.isCounted() && run.status == Status::Done ? run.record.result.dev : std::nullopt;
+}
+
+std::optional<double> scoreOf(const GridCell& cell) {
+    double sum = 0;
+    int scored = 0;
+    for (const GridRun* run : cell)
+        if (const auto score = scoreOf(*run)) {
+            sum += *score;
+            ++scored;
+        }
+    return scored > 0 ? std::optional(sum / scored) : std::nullopt;
+}
+
+std::optional<Status> commonStatus(const GridCell& cell) {
+    const Status status = cell.front()->status;
+    const bool isCommon = std::all_of(
+        cell.begin(), cell.end(), [status](const GridRun* run) { return run->isCounted() && run->status == status; });
+    return isCommon ? std::optional(status) : std::nullopt;
+}
+
+bool areAllPlanned(const GridCell& cell) {
+    return std::all_of(cell.begin(), cell.end(), [](const GridRun* run) { return run->isPlanned; });
+}
+
+std::optional<double> progressOf(const GridCell& cell) {
+    double done = 0;
+    bool isRunning = false;
+    for (const GridRun* run : cell) {
+        done += !run->isPlanned && hasEnded(run->status) ? 1 : run->progress;
+        isRunning = isRunning || (!run->isPlanned && run->status == Status::Running);
+    }
+    return isRunning ? std::optional(done / static_cast<double>(cell.size())) : std::nullopt;
+}
+
 }  // namespace adapterscope

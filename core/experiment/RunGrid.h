@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,5 +43,29 @@ struct RunGrid {
 /// in the order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own, after all
 /// others.
 RunGrid arrangedRuns(const std::vector<const RunRecord*>& runs, const GridAxes& wanted = {});
+
+/// A run in the sweep's grid.
+struct GridRun {
+    RunRecord record;
+    bool isPlanned = false;           ///< not in the project yet
+    double progress = 0;              ///< of a running run, from 0 to 1
+    Status status = Status::Waiting;  ///< as shown: a run that nobody trains any more is interrupted
+
+    /// Whether it is among the results: in the project, and not archived.
+    bool isCounted() const { return !isPlanned && !record.marks.archived; }
+};
+
+/// The runs in one place of the grid, which differ only in their seeds.
+using GridCell = std::vector<const GridRun*>;
+
+/// Its score on dev, if it is done and has one, and is not archived.
+std::optional<double> scoreOf(const GridRun& run);
+/// Mean score on dev of those that have one.
+std::optional<double> scoreOf(const GridCell& cell);
+/// The state of all of them; absent if they differ, or if some are archived or only planned.
+std::optional<Status> commonStatus(const GridCell& cell);
+bool areAllPlanned(const GridCell& cell);
+/// How much of a cell is trained, from 0 to 1; absent unless one of its runs is being trained.
+std::optional<double> progressOf(const GridCell& cell);
 
 }  // namespace adapterscope

@@ -65,7 +65,7 @@ std::vector<CurvePoint> readCurve(SQLite::Database& database, const std::string&
     SQLite::Statement query(database, "SELECT point FROM points WHERE run = ? ORDER BY step");
     query.bind(1, run);
     untilDamage(query, [&](SQLite::Statement& row) {
-        if (std::optional<CurvePoint> point = readPoint(row.getColumn(0)))
+        if (std::optional<CurvePoint> point = readPoint(row.getColumn("point")))
             points.push_back(*std::move(point));
     });
     return points;

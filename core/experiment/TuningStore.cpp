@@ -50,7 +50,7 @@ void writeTuning(SQLite::Database& database, const std::string& hash, const std:
     SQLite::Statement parts(database, "SELECT data FROM tuning_parts WHERE hash = ? ORDER BY part");
     parts.bind(1, hash);
     while (stream && parts.executeStep()) {
-        const SQLite::Column data = parts.getColumn(0);
+        const SQLite::Column data = parts.getColumn("data");
         stream.write(static_cast<const char*>(data.getBlob()), data.getBytes());
     }
     stream.close();

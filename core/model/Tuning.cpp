@@ -38,8 +38,8 @@ Tuning::Tuning(const Design& design, const Base& base, int classes, Pooling pool
         ++m_filled;
     }
     if (design.head) {
-        add("classifier.weight", "head", m_headWeight, TensorKind::Matrix, m_layers);
-        add("classifier.bias", "head", m_headBias, TensorKind::Bias, m_layers);
+        add(headWeightName, "head", m_headWeight, TensorKind::Matrix, m_layers);
+        add(headBiasName, "head", m_headBias, TensorKind::Bias, m_layers);
     }
     m_trainedRuns.clear();  // the parts have what they need
 }

@@ -150,9 +150,9 @@ Cut bestCut(std::string_view text, const std::filesystem::path& file, const Task
         return {like->form, like->quoting, 1, 1, true};
     if (cuts.empty())
         throw Error(
-            "{}: neither tabs nor commas, semicolons or vertical bars separate most of its rows into columns, so there "
-            "is no label beside the text. Give another separator {}; JSON lines and rows of the form LABEL:detail text "
-            "can be read, too.",
+            "{}: none of the usual separators (tab, comma, semicolon, vertical bar) splits most of its rows into "
+            "columns. Each row needs a text and a label: give another separator {}. JSON Lines and rows of the form "
+            "LABEL:detail text can be read as well.",
             file.string(), byMeansOf(Setting::Separator));
     if (std::any_of(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.closes; }))
         std::erase_if(cuts, [](const Cut& cut) { return !cut.closes; });
@@ -198,8 +198,8 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
     if (isGiven && others.empty())
         throw Error(
             "{}: {} {} not separate its rows into columns, and no other usual separator does (tab, comma, semicolon, "
-            "vertical bar). Each row needs a text and a label with one character between them; if the file has none, "
-            "write its rows as CSV or JSON Lines.",
+            "vertical bar). Each row needs a text and a label with one character between them; otherwise write the "
+            "rows as CSV or JSON Lines.",
             file.string(), separatorName(separator), doOrDoes(separator));
     if (isGiven)
         throw Error("{}: {} {} not separate its rows into columns{}; give {}.", file.string(), separatorName(separator),

@@ -9,6 +9,7 @@
 #include "core/common/Error.h"
 #include "core/common/OutputFile.h"
 #include "core/design/Methods.h"
+#include "core/design/PartNames.h"
 #include "core/model/TorchFile.h"
 #include "core/training/MergedModel.h"
 
@@ -36,7 +37,7 @@ at::Tensor laidOut(const std::vector<at::Tensor>& slices, SavedTensor::Form form
 NamedTensors renamed(const SavedTensors& names, const NamedTensors& own, const Base& base) {
     std::map<std::string, std::vector<at::Tensor>> slices;
     for (const auto& [name, tensor] : own) {
-        if (name.starts_with("classifier."))
+        if (name == headWeightName || name == headBiasName)
             continue;
         const auto found = names.find(name);
         if (found == names.end())

@@ -11,6 +11,7 @@
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
+#include "core/design/PartNames.h"
 #include "core/design/methods/Prompt.h"
 #include "core/model/Activation.h"
 #include "core/model/TorchFile.h"
@@ -165,10 +166,6 @@ HeadFacts LoadedHead::facts() const {
     return {static_cast<int>(weight.size(0)), denseWeight.defined() ? 2 : 1, pooling};
 }
 
-bool isUnchanged(const AdapterStart& start) {
-    return savedAdapterHash(start.folder) == start.hash;
-}
-
 std::vector<std::string> startAt(const fs::path& folder, const Design& design, const Base& base,
                                  const std::vector<std::string>& labels, StartHead head, Tuning& tuning) {
     const LoadedAdapter adapter = loadAdapter(folder, base);
@@ -184,8 +181,8 @@ std::vector<std::string> startAt(const fs::path& folder, const Design& design, c
     std::vector<std::string> notes = adapter.saved.notes;
     if (fault.empty()) {
         const auto order = orderOf(adapter, labels, notes);
-        state["classifier.weight"] = adapter.head->weight.index_select(0, order);
-        state["classifier.bias"] = adapter.head->bias.index_select(0, order);
+        state[headWeightName] = adapter.head->weight.index_select(0, order);
+        state[headBiasName] = adapter.head->bias.index_select(0, order);
     } else if (head == StartHead::Required) {
         throw Error("The adapter in {} cannot be evaluated as it is: {}.", folder.string(), fault);
     } else if (design.head) {
@@ -221,7 +218,7 @@ LoadedAdapter loadTuning(const RunSpec& spec, const fs::path& file, const std::v
     base.requirePooler(spec.pooling, spec.base);
     const SafeTensors kept = readSafeTensors(file);
     const NamedTensors& tensors = kept.tensors;
-    const auto trained = tensors.find("classifier.weight");
+    const auto trained = tensors.find(headWeightName);
     const bool hasHead = trained != tensors.end() && trained->second.dim() == 2;
     const auto classes = hasHead ? static_cast<std::size_t>(trained->second.size(0)) : labels.size();
     if (classes < 1)

@@ -3,12 +3,9 @@
 #include "core/training/FrozenStates.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <numeric>
@@ -16,6 +13,8 @@
 #include "core/common/Descriptor.h"
 #include "core/common/Error.h"
 #include "core/common/Folders.h"
+#include "core/common/OwnPlaces.h"
+#include "core/model/kernels/TensorBytes.h"
 
 namespace adapterscope {
 namespace {
@@ -29,35 +28,31 @@ constexpr int canonicalBatch = 64;  // consecutive rows of the split
                 ErrorKind::Machine);
 }
 
-/// Memory over an unnamed file, with all of its space on the disk reserved: a disk that fills up later would end the
-/// process by SIGBUS.
-void* mapTemporaryFile(std::size_t bytes) {
+/// Over an unnamed file, with all of its space on the disk reserved: a disk that fills up later would end the process
+/// by SIGBUS.
+at::Tensor inTemporaryFile(at::IntArrayRef shape, at::ScalarType type, std::size_t bytes) {
     const auto folder = temporaryFolder();
-    auto name = (folder / "adapterscope-states-XXXXXX").string();
-    const Descriptor file(mkostemp(name.data(), O_CLOEXEC));  // lives on as long as it is mapped
+    const Descriptor file = makeUnnamedFile(folder, "adapterscope-states-");
     if (!file)
         refuse(folder, bytes, errno);
-    unlink(name.c_str());
     int error = 0;
     do {
         error = posix_fallocate(file.number(), 0, static_cast<off_t>(bytes));
     } while (error == EINTR);
     if (error)
         refuse(folder, bytes, error);
-    void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.number(), 0);
-    if (memory == MAP_FAILED)
+    auto states = mappedTensor(file, shape, type);
+    if (!states.defined())
         refuse(folder, bytes, errno);
-    return memory;
+    return states;
 }
 
 /// [tokens, d] on the CPU, whose memory is larger than any device's.
 at::Tensor allocate(std::int64_t tokens, std::int64_t hidden, at::ScalarType type, std::int64_t inMemory) {
-    const auto options = at::TensorOptions(type).device(at::kCPU);
     const auto bytes = static_cast<std::size_t>(tokens * hidden) * at::elementSize(type);
     if (static_cast<std::int64_t>(bytes) <= inMemory)
-        return at::empty({tokens, hidden}, options);
-    return at::from_blob(
-        mapTemporaryFile(bytes), {tokens, hidden}, [bytes](void* memory) { munmap(memory, bytes); }, options);
+        return at::empty({tokens, hidden}, at::TensorOptions(type).device(at::kCPU));
+    return inTemporaryFile({tokens, hidden}, type, bytes);
 }
 
 std::int64_t tokensOf(const EncodedSplit& split) {

@@ -134,12 +134,12 @@ std::vector<AdvisedTask> separators() {
          "sample…\" beside the task."},
         {{{"t.txt", rows(20, "^")}},
          {.name = "t.txt"},
-         "t.txt: neither tabs nor commas, semicolons or vertical bars separate most of its rows into columns, so there "
-         "is no label beside the text. Give another separator with --separator; JSON lines and rows of the form "
-         "LABEL:detail text can be read, too.",
-         "t.txt: neither tabs nor commas, semicolons or vertical bars separate most of its rows into columns, so there "
-         "is no label beside the text. Give another separator under \"Columns, split and sample…\" beside the task; "
-         "JSON lines and rows of the form LABEL:detail text can be read, too."},
+         "t.txt: none of the usual separators (tab, comma, semicolon, vertical bar) splits most of its rows into "
+         "columns. Each row needs a text and a label: give another separator with --separator. JSON Lines and rows of "
+         "the form LABEL:detail text can be read as well.",
+         "t.txt: none of the usual separators (tab, comma, semicolon, vertical bar) splits most of its rows into "
+         "columns. Each row needs a text and a label: give another separator under \"Columns, split and sample…\" "
+         "beside the task. JSON Lines and rows of the form LABEL:detail text can be read as well."},
         {{{"t.csv", rows(20)}},
          {.name = "t.csv", .separator = ";"},
          "t.csv: semicolons do not separate its rows into columns, but commas do; give --separator comma.",

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-#include "core/experiment/tables/RunTable.h"
+#include "core/experiment/tables/FlatTable.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
 #include "ui/pages/ExportButton.h"

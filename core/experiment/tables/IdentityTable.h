@@ -4,7 +4,7 @@
 
 #include "core/experiment/IdentityCourse.h"
 #include "core/experiment/SigmaSweep.h"
-#include "core/experiment/tables/RunTable.h"
+#include "core/experiment/tables/FlatTable.h"
 
 namespace adapterscope {
 

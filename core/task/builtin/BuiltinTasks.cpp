@@ -13,7 +13,7 @@ namespace adapterscope {
 namespace {
 
 using builtin::Grammar;
-using builtin::Random;
+using builtin::PortableRandom;
 using builtin::Split;
 
 struct Recipe {
@@ -22,7 +22,7 @@ struct Recipe {
     std::size_t trainRows;
     std::vector<std::string> labels;
     std::vector<std::string_view> (*texts)();
-    Example (*write)(const Grammar& grammar, Split split, int label, Random& random);
+    Example (*write)(const Grammar& grammar, Split split, int label, PortableRandom& random);
 };
 
 constexpr std::size_t devRows = 600;
@@ -41,7 +41,7 @@ const std::vector<Recipe>& recipes() {
 }
 
 /// Equally many rows of every label, in random order; no text twice in the task.
-std::vector<Example> writeSplit(const Recipe& recipe, const Grammar& grammar, Split split, Random& random,
+std::vector<Example> writeSplit(const Recipe& recipe, const Grammar& grammar, Split split, PortableRandom& random,
                                 std::set<std::string>& seen) {
     constexpr int mostAttempts = 1000;
     const std::size_t count = split == Split::Train ? recipe.trainRows : split == Split::Dev ? devRows : testRows;
@@ -78,7 +78,7 @@ std::optional<Task> builtinTask(const std::string& name) {
     if (recipe == recipes().end())
         return std::nullopt;
     const Grammar grammar(recipe->texts());
-    Random random(builtin::seedOf(name));
+    PortableRandom random(builtin::seedOf(name));
     std::set<std::string> seen;
     Task task;
     task.name = name;

@@ -104,7 +104,7 @@ void Grammar::divide() {
             m_lists[name].words.fill(words);
             continue;
         }
-        Random random(seedOf(name));
+        PortableRandom random(seedOf(name));
         random.shuffle(words);
         for (std::size_t i = 0; i < words.size(); ++i) {
             const std::size_t percent = i * 100 / words.size();

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/task/builtin/Random.h"
+#include "core/task/builtin/PortableRandom.h"
 
 namespace adapterscope::builtin {
 
@@ -53,7 +53,7 @@ using Names = std::map<std::string, std::string>;
 /// Writes one text: expands rules and draws words of one split, no word twice.
 class Writer {
 public:
-    Writer(const Grammar& grammar, Split split, Random& random)
+    Writer(const Grammar& grammar, Split split, PortableRandom& random)
         : m_grammar(grammar), m_split(split), m_random(random) {}
 
     /// Expands a pattern: {list.form}, {name=list.form} (keeps the word under a name), <Rule>, [this|or that|].
@@ -70,7 +70,7 @@ private:
 
     const Grammar& m_grammar;
     Split m_split;
-    Random& m_random;
+    PortableRandom& m_random;
     std::map<std::string, std::pair<std::string, const Word*>> m_bound;  ///< name -> list and word
     std::vector<const Word*> m_used;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/task/builtin/Writers.h"
 
-#include "core/task/builtin/Texts.h"
+#include "core/task/builtin/SourceTexts.h"
 
 namespace adapterscope::builtin {
 
@@ -28,7 +28,7 @@ Names opinionNames(bool positive) {
             {"contrary-verdict", contrary + "-verdict"}};
 }
 
-std::string otherDomain(const std::string& domain, Random& random) {
+std::string otherDomain(const std::string& domain, PortableRandom& random) {
     std::string other = domain;
     while (other == domain)
         other = domains()[random.below(domains().size())];
@@ -47,7 +47,7 @@ std::vector<std::string_view> sentimentTexts() {
     return {text::words, text::opinions, text::sentiment};
 }
 
-Example writeSentiment(const Grammar& grammar, Split split, int label, Random& random) {
+Example writeSentiment(const Grammar& grammar, Split split, int label, PortableRandom& random) {
     const bool denied = random.chance(50);
     const bool positive = (label == 1) != denied;
     Writer writer(grammar, split, random);
@@ -63,7 +63,7 @@ std::vector<std::string_view> topicTexts() {
     return {text::words, text::domains, text::topic};
 }
 
-Example writeTopic(const Grammar& grammar, Split split, int label, Random& random) {
+Example writeTopic(const Grammar& grammar, Split split, int label, PortableRandom& random) {
     const std::string& domain = domains()[static_cast<std::size_t>(label)];
     const std::string other = otherDomain(domain, random);
     Writer writer(grammar, split, random);
@@ -78,7 +78,7 @@ std::vector<std::string_view> acceptabilityTexts() {
     return {text::words, text::acceptability};
 }
 
-Example writeAcceptability(const Grammar& grammar, Split split, int label, Random& random) {
+Example writeAcceptability(const Grammar& grammar, Split split, int label, PortableRandom& random) {
     Writer writer(grammar, split, random);
     const std::size_t number = random.chance(mostlySingular) ? 0 : 1;
     writer.names = {{"noun", random.chance(50) ? "person" : "thing"},
@@ -94,7 +94,7 @@ std::vector<std::string_view> pairTexts() {
     return {text::words, text::opinions, text::pair};
 }
 
-Example writePair(const Grammar& grammar, Split split, int label, Random& random) {
+Example writePair(const Grammar& grammar, Split split, int label, PortableRandom& random) {
     const bool denied = random.chance(15);
     const bool goodConclusion = random.chance(50);
     const bool positive = (goodConclusion == (label == 1)) != denied;

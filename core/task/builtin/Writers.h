@@ -10,16 +10,16 @@
 namespace adapterscope::builtin {
 
 std::vector<std::string_view> sentimentTexts();
-Example writeSentiment(const Grammar& grammar, Split split, int label, Random& random);
+Example writeSentiment(const Grammar& grammar, Split split, int label, PortableRandom& random);
 
 std::vector<std::string> topicLabels();
 std::vector<std::string_view> topicTexts();
-Example writeTopic(const Grammar& grammar, Split split, int label, Random& random);
+Example writeTopic(const Grammar& grammar, Split split, int label, PortableRandom& random);
 
 std::vector<std::string_view> acceptabilityTexts();
-Example writeAcceptability(const Grammar& grammar, Split split, int label, Random& random);
+Example writeAcceptability(const Grammar& grammar, Split split, int label, PortableRandom& random);
 
 std::vector<std::string_view> pairTexts();
-Example writePair(const Grammar& grammar, Split split, int label, Random& random);
+Example writePair(const Grammar& grammar, Split split, int label, PortableRandom& random);
 
 }  // namespace adapterscope::builtin

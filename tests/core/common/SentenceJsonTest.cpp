@@ -128,6 +128,18 @@ TEST_CASE("JSON that no program writes for a sentence is not read") {
     CHECK(bared(sentenceSaying("Give --header.", &fine)) == "Give <--header|0|>. (1)");
 }
 
+TEST_CASE("What a sentence consists of is beside its text only if that is not all") {
+    const Sentence sentence("Give {}.", Setting::Header);
+    json object = {{"message", sentence.text()}}, plain = object;
+    addParts(plain, "Give --header.");
+    CHECK(plain == json{{"message", "Give --header."}});
+    addParts(object, sentence);
+    CHECK(object["sentence"] == toJson(sentence));
+    CHECK(bared(sentenceIn(object, "Give --header.")) == bared(sentence));
+    CHECK(bared(sentenceIn(object, "Give --quotes.")) == "Give --quotes.");
+    CHECK(bared(sentenceIn(json(), "Give --header.")) == "Give --header.");
+}
+
 TEST_CASE("JSON that reads otherwise than the text beside it does not replace the text") {
     const json other = toJson(Sentence("Give {}.", Setting::Quotes));
     CHECK(bared(sentenceSaying("Give --header.", &other)) == "Give --header.");

@@ -4,6 +4,8 @@
 #include <SQLiteCpp/Database.h>
 #include <sys/stat.h>
 
+#include <regex>
+
 #include "core/common/Error.h"
 #include "core/experiment/Project.h"
 #include "core/experiment/ProjectDatabase.h"
@@ -149,4 +151,13 @@ TEST_CASE("A pipe that has a project's name is refused and not waited for") {
     REQUIRE(::mkfifo((folder / "p.adapterscope").c_str(), 0600) == 0);
     CHECK_THROWS_MATCHES(Project::openForReading(folder / "p.adapterscope"), Error, says("is not a regular file"));
     CHECK_THROWS_MATCHES(Project::open(folder / "p.adapterscope"), Error, says("is not a regular file"));
+}
+
+TEST_CASE("The columns of a project are read by their names") {
+    const std::regex byNumber(R"(getColumn\(\d)");
+    for (const auto& entry : std::filesystem::directory_iterator(sourceFolder() / "core/experiment"))
+        if (entry.path().extension() == ".cpp") {
+            CAPTURE(entry.path().string());
+            CHECK_FALSE(std::regex_search(readFile(entry.path()), byNumber));
+        }
 }

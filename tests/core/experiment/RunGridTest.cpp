@@ -51,6 +51,22 @@ GridAxes gridAxes(const std::string& rows, const std::string& columns) {
     return {rows, columns};
 }
 
+/// The runs of one place of a grid.
+struct FabricatedCell {
+    std::vector<GridRun> runs;
+
+    GridRun& add(Status status, double dev = 0) {
+        RunRecord record = fabricatedRun("head", runs.size(), dev, 258, status);
+        return runs.emplace_back(GridRun{std::move(record), false, 0, status});
+    }
+    GridCell cell() const {
+        GridCell cell;
+        for (const GridRun& run : runs)
+            cell.push_back(&run);
+        return cell;
+    }
+};
+
 }  // namespace
 
 TEST_CASE("A grid has designs by seeds if each design has one rate") {
@@ -201,6 +217,46 @@ TEST_CASE("A seed of the data's own is in its title") {
     runs.add("head", 0, 2);
     runs.add("head", 0, 1).spec.dataSeed = 7;
     CHECK(runs.grid().columns == Texts{"seed 1/7", "seed 2"});
+}
+
+TEST_CASE("A place's score is the mean of its runs that are done and counted") {
+    FabricatedCell place;
+    place.add(Status::Done, 0.5);
+    place.add(Status::Done, 0.75);
+    place.add(Status::Diverged);
+    CHECK(scoreOf(place.cell()) == 0.625);
+    place.runs[1].record.marks.archived = true;
+    CHECK(scoreOf(place.cell()) == 0.5);
+    place.runs[0].isPlanned = true;
+    CHECK_FALSE(scoreOf(place.cell()).has_value());
+}
+
+TEST_CASE("A place has a state if all of its runs have it and none is archived or only planned") {
+    FabricatedCell place;
+    place.add(Status::Done, 0.5);
+    place.add(Status::Done, 0.75);
+    CHECK(commonStatus(place.cell()) == Status::Done);
+    place.runs[1].record.marks.archived = true;
+    CHECK_FALSE(commonStatus(place.cell()).has_value());
+    place.runs[1].record.marks.archived = false;
+    place.runs[1].isPlanned = true;
+    CHECK_FALSE(commonStatus(place.cell()).has_value());
+    CHECK_FALSE(areAllPlanned(place.cell()));
+    place.runs[0].isPlanned = true;
+    CHECK(areAllPlanned(place.cell()));
+    place.add(Status::Failed);
+    CHECK_FALSE(commonStatus(place.cell()).has_value());
+}
+
+TEST_CASE("A place is as far as its runs are together while one of them is being trained") {
+    FabricatedCell place;
+    place.add(Status::Failed);
+    place.add(Status::Waiting);
+    CHECK_FALSE(progressOf(place.cell()).has_value());
+    place.add(Status::Running).progress = 0.5;
+    CHECK(progressOf(place.cell()) == 0.5);  // (1 + 0 + 0.5) / 3
+    place.runs[0].isPlanned = true;
+    CHECK(progressOf(place.cell()) == 0.5 / 3);
 }
 
 TEST_CASE("Runs in one place of a grid differ in their seeds alone, whatever the axes") {

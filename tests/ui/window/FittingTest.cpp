@@ -20,7 +20,7 @@
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
-#include "tests/ui/Fit.h"
+#include "tests/ui/Misfits.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/experiment/tables/RunTable.h"
+#include "core/experiment/tables/FlatTable.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/GridPainting.h"
 

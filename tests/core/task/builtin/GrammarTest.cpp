@@ -4,7 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/task/builtin/Grammar.h"
-#include "core/task/builtin/Texts.h"
+#include "core/task/builtin/SourceTexts.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -15,7 +15,7 @@ TEST_CASE("A writer expands words and forms and rules and choices") {
     const Grammar grammar(
         {"words: animal singular plural\nox/oxen\nshared: be singular plural\nis/are\nrule: Start\n"
          "a {x=creature.singular} and [two|two] {x.N} {be.N} <End>\nrule: End\nhere ."});
-    Random random(1);
+    PortableRandom random(1);
     Writer writer(grammar, Split::Train, random);
     writer.names = {{"creature", "animal"}, {"N", "plural"}};
     CHECK(tidy(writer.expand(writer.pick("Start"))) == "An ox and two oxen are here.");
@@ -50,7 +50,7 @@ TEST_CASE("A fault in a grammar names the line or word at fault") {
     CHECK_THROWS_MATCHES(Grammar({"words: a singular plural\nox"}), Error, says("ox"));
     CHECK_THROWS_MATCHES(Grammar({"stray line"}), Error, says("stray line"));
     const Grammar grammar({"words: animal singular plural\nox/oxen"});
-    Random random(1);
+    PortableRandom random(1);
     Writer writer(grammar, Split::Train, random);
     CHECK_THROWS_MATCHES(writer.expand("{plant}"), Error, says("plant"));
     CHECK_THROWS_MATCHES(writer.expand("{animal.past}"), Error, says("past"));
@@ -63,7 +63,7 @@ TEST_CASE("Random numbers are the same on every platform") {
     std::mt19937_64 engine;
     engine.discard(9999);
     REQUIRE(engine() == 9981545732273789042ULL);
-    Random random(5489);
+    PortableRandom random(5489);
     std::mt19937_64 same(5489);
     for (int i = 0; i < 100; ++i)
         CHECK(random.below(1000) == same() % 1000);

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-/// The files of resources/tasks, built into the program (Texts.cpp.in).
+/// The files of resources/tasks, built into the program (SourceTexts.cpp.in).
 namespace adapterscope::builtin::text {
 
 extern const std::string_view words;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "core/experiment/tables/RunTable.h"
+#include "core/experiment/tables/FlatTable.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/Faults.h"
+#include "core/engine/EngineFault.h"
 
 #include <c10/util/Exception.h>
 #include <dnnl.hpp>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/experiment/tables/RunTable.h"
+#include "core/experiment/tables/FlatTable.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

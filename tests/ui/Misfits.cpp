@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/Fit.h"
+#include "tests/ui/Misfits.h"
 
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>

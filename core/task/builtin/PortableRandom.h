@@ -13,9 +13,9 @@ namespace adapterscope::builtin {
 
 /// Random numbers that are the same on every platform: the standard fixes std::mt19937_64's sequence, but not what its
 /// distributions make of it, hence our own bounded draw and shuffle.
-class Random {
+class PortableRandom {
 public:
-    explicit Random(std::uint64_t seed) : m_engine(seed) {}
+    explicit PortableRandom(std::uint64_t seed) : m_engine(seed) {}
 
     /// Uniform in [0, bound); bound > 0.
     std::size_t below(std::size_t bound) {

@@ -7,7 +7,7 @@
 
 #include "core/common/FaultLog.h"
 #include "core/dispatch/Messages.h"
-#include "core/engine/Faults.h"
+#include "core/engine/EngineFault.h"
 #include "tests/core/engine/ServedEngine.h"
 #include "tests/support/ScopedLog.h"
 
