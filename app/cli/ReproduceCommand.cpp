@@ -34,7 +34,7 @@ PlannedRun planAgain(const RunRecord& record) {
     if (base.hash != spec.baseHash)
         throw Error("The base " + spec.base + " has changed since this run was trained, so it cannot be reproduced.");
     requirePooler(spec.pooling, base);
-    if (const AdapterStart& start = spec.hyperparameters.start; !isUnchanged(start))
+    if (const AdapterStart& start = spec.hyperparameters.start; start && savedAdapterHash(start.folder) != start.hash)
         throw Error("The adapter in " + start.folder +
                     " has changed since this run was trained, so it cannot be reproduced.");
     const PlannedTask task = planTask(spec.task);

@@ -8,7 +8,7 @@
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/training/AdapterFolder.h"
 
 namespace adapterscope {
 namespace {
@@ -114,7 +114,7 @@ TrainingData Store::trainingData(const RunSpec& spec, const std::stop_token& sto
     const auto loaded = load(spec.base, stop);
     if (loaded->hash != spec.baseHash)
         hasChanged("base", spec.base);
-    if (const AdapterStart& start = spec.hyperparameters.start; !isUnchanged(start))
+    if (const AdapterStart& start = spec.hyperparameters.start; start && !isUnchanged(start))
         hasChanged("adapter", start.folder);
     const int maxLength = spec.hyperparameters.maxLength;
     requirePositions(maxLength, loaded->base->config(), "base " + spec.base);

@@ -16,7 +16,6 @@
 #include "core/design/Methods.h"
 #include "core/exchange/AdapterHubReader.h"
 #include "core/exchange/PeftReader.h"
-#include "core/experiment/RunSpec.h"
 
 namespace adapterscope {
 namespace fs = std::filesystem;
@@ -97,10 +96,6 @@ std::string savedAdapterHash(const fs::path& folder) {
     add({headConfigName});
     add(files.head);
     return sha256(content);
-}
-
-bool isUnchanged(const AdapterStart& start) {
-    return !start || savedAdapterHash(start.folder) == start.hash;
 }
 
 std::string headFault(const HeadFacts& head, Pooling pooling, int labels) {

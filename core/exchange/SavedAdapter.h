@@ -15,8 +15,6 @@
 
 namespace adapterscope {
 
-struct AdapterStart;
-
 /// Names and shapes of the tensors in a file.
 using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
@@ -78,8 +76,6 @@ inline constexpr auto adapterConfigName = "adapter_config.json";
 inline constexpr auto headConfigName = "head_config.json";
 /// SHA-256 over the names and contents of the files that make up the adapter. Throws Error as savedAdapterFiles.
 std::string savedAdapterHash(const std::filesystem::path& folder);
-/// Whether what a run was planned to start from, if not from a fresh tuning, is still the same. Throws Error likewise.
-bool isUnchanged(const AdapterStart& start);
 
 /// Throws Error naming both if training of the design cannot start at the adapter in the folder. They may differ in
 /// what determines how an adapter begins, in its dropout, and in LayerNorms of the base that are trained as well.

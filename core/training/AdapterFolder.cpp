@@ -166,6 +166,10 @@ HeadFacts LoadedHead::facts() const {
     return {static_cast<int>(weight.size(0)), denseWeight.defined() ? 2 : 1, pooling};
 }
 
+bool isUnchanged(const AdapterStart& start) {
+    return savedAdapterHash(start.folder) == start.hash;
+}
+
 std::vector<std::string> startAt(const fs::path& folder, const Design& design, const Base& base,
                                  const std::vector<std::string>& labels, StartHead head, Tuning& tuning) {
     const LoadedAdapter adapter = loadAdapter(folder, base);

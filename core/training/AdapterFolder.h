@@ -40,6 +40,9 @@ enum class StartHead { IfItFits, Required };
 std::vector<std::string> startAt(const std::filesystem::path& folder, const Design& design, const Base& base,
                                  const std::vector<std::string>& labels, StartHead head, Tuning& tuning);
 
+/// Whether the folder still holds what the run was planned to start from.
+bool isUnchanged(const AdapterStart& start);
+
 /// The tuning that a run keeps, from its file. `labels` are its task's, in the order of the head's classes; empty if
 /// they are not known, which is an Error only if the run trained no head: nothing else states the number of classes.
 /// Throws Error if the file does not fit the run or the base.
