@@ -143,7 +143,7 @@ TEST_CASE("Messages with a field of another type are refused by its name") {
              {"pretrain",
               {{"options", {{"checkpoint_steps", 0}}}, {"corpus", "x"}, {"out", "y"}},
               "checkpoint steps is 0"},
-             {"hello", {{"protocol", {}}}, "must be a whole number, not null"}}) {
+             {"hello", {{"protocol", {}}}, "must be a whole number, not "}}) {
         CAPTURE(method, params.dump());
         const auto answer = engine.answer(engine.request(method, params));
         REQUIRE(answer.kind == RpcMessage::Kind::Failure);
