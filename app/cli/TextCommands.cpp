@@ -18,6 +18,7 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/JsonFault.h"
+#include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
 #include "core/common/OutputFile.h"
 #include "core/dispatch/Messages.h"
@@ -47,17 +48,11 @@ void requireKnownKeys(const nlohmann::json& object) {
 }
 
 InputLine lineFromJson(const nlohmann::json& json) {
-    if (!json.is_object())
-        throw Error(std::string("it is not an object like ") + exampleLine);
-    InputLine line;
-    line.text = json.at("text").get<std::string>();
+    const JsonFields fields(json, std::string("a line like ") + exampleLine, JsonFields::Null::Absent);
+    InputLine line{fields.get<std::string>("text"), fields.getIfAny<std::string>("pair")};
     requireKnownKeys(json);
-    if (const auto pair = json.find("pair"); pair != json.end() && !pair->is_null())
-        line.pair = pair->get<std::string>();
-    if (const auto length = json.find("max_length"); length != json.end() && !length->is_null())
-        line.maxLength = length->get<int>();
-    if (line.maxLength < 0)
-        throw Error("max_length must not be negative");
+    if (fields.has("max_length"))
+        line.maxLength = fields.getFrom<int>("max_length", 0);
     return line;
 }
 

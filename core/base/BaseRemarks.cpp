@@ -10,6 +10,7 @@
 #include "core/base/BaseTensors.h"
 #include "core/base/Bases.h"
 #include "core/common/FileKind.h"
+#include "core/common/JsonValue.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 #include "core/text/Tokenizer.h"
@@ -38,7 +39,7 @@ void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
     if (!isFile(file))
         return;
     const json stated = objectOf(file);
-    const auto isAsked = [&](const char* key) { return stated.value(key, json()) == true; };
+    const auto isAsked = [&](const char* key) { return fieldIs(stated, key, true); };
     std::vector<std::string> asked;
     for (const auto& [key, name] : foreignPoolings)
         if (isAsked(key))
@@ -63,12 +64,12 @@ void remarkOnPooling(const fs::path& folder, std::vector<Sentence>& remarks) {
 
 void remarkOnLength(const fs::path& file, const json& stated, const char* key, const BaseConfig& config,
                     std::vector<Sentence>& remarks) {
-    const json longest = stated.value(key, json());
-    if (longest.is_number() && longest.get<double>() < config.positions)
+    if (const json* longest = fieldIfAny(stated, key);
+        longest && longest->is_number() && longest->get<double>() < config.positions)
         remarks.push_back(
             {"{} states that texts have at most {} tokens ({}), fewer than the base's {} positions; they are cut at {} "
              "alone.",
-             file.string(), longest.dump(), key, config.positions, Setting::MaxLength});
+             file.string(), longest->dump(), key, config.positions, Setting::MaxLength});
 }
 
 /// How sentence-transformers reads texts before the tokenizer does.
@@ -76,7 +77,7 @@ void remarkOnSentences(const fs::path& folder, const BaseConfig& config, std::ve
     const fs::path file = folder / "sentence_bert_config.json";
     const json stated = objectOf(file);
     remarkOnLength(file, stated, "max_seq_length", config, remarks);
-    if (stated.value("do_lower_case", json()) == true)
+    if (fieldIs(stated, "do_lower_case", true))
         remarks.push_back(
             Sentence("{} asks for texts in small letters (do_lower_case), which is left to the tokenizer's own files.",
                      file.string()));
@@ -87,12 +88,12 @@ void remarkOnTokenizer(const fs::path& folder, const BaseConfig& config, std::ve
     const fs::path modelFile = folder / "config.json";
     const json stated = objectOf(file), model = objectOf(modelFile);
     remarkOnLength(file, stated, "model_max_length", config, remarks);
-    if (stated.value("padding_side", json()) == "left")
+    if (fieldIs(stated, "padding_side", "left"))
         remarks.push_back(
             Sentence("{} asks for padding on the left; texts are not padded here, so their positions "
                      "count from their first token.",
                      file.string()));
-    if (!model.value("auto_map", json()).empty())
+    if (const json* code = fieldIfAny(model, "auto_map"); code && !code->empty())
         remarks.push_back(Sentence(
             "{} refers to its own code (auto_map), which is not run: the base is computed as one of the family {}.",
             modelFile.string(), config.family));

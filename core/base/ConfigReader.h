@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace adapterscope {
 
-/// Reads the fields of a config.json and collects what is wrong with them.
+/// Reads the fields of a config.json and collects what is wrong with them. Not a JsonFields, whose first fault throws.
 class ConfigReader {
 public:
     explicit ConfigReader(const nlohmann::json& json) : m_json(json) {}

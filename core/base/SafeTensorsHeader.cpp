@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -47,7 +48,7 @@ std::string headerText(InputFile& input) {
 
 TensorEntry entryFromJson(const json& value, std::uint64_t dataStart) {
     // The library would round a number with a fraction and wrap a negative one.
-    const auto refused = [](const json& part, const char* wanted) {
+    const auto refused = [](const json& part, std::string_view wanted) {
         return Fault{fmt::format("{} was found where {} is required", quoted(part, 40), wanted)};
     };
     TensorEntry entry;

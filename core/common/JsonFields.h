@@ -4,60 +4,88 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <set>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "core/common/Error.h"
-#include "core/common/Excerpt.h"
-#include "core/common/JsonReader.h"
 #include "core/common/JsonValue.h"
 
 namespace adapterscope {
 
-/// Reads the fields of one JSON object into values that hold their defaults. An absent field leaves its value
-/// unchanged; one of the wrong type, or one that is never read, throws Error naming the field and what the object is
-/// (`what`, e.g. "the sweep").
+/// The one reader of the fields of a JSON object, to which it refers. What is wrong with a field throws Error naming
+/// the field, what the object is (`what`, e.g. "the sweep"), what is needed and what was found.
 class JsonFields {
 public:
-    JsonFields(const nlohmann::json& json, std::string what) : m_json(json), m_what(std::move(what)) {
-        if (!json.is_object())
-            throw Error("Cannot read " + m_what + ": it must be a JSON object, not " + quoted(json) + ".");
-    }
+    /// Whether a field that is null is read, as a number that is not finite or an empty optional, or counts as absent.
+    enum class Null { Read, Absent };
+
+    /// `kind` is that of the errors.
+    JsonFields(const nlohmann::json& object, std::string what, Null null = Null::Read,
+               ErrorKind kind = ErrorKind::Input);
 
     /// The field, or nullptr if it is absent.
-    const nlohmann::json* find(const char* key) {
-        m_read.insert(key);
-        const auto it = m_json.find(key);
-        return it == m_json.end() ? nullptr : &*it;
-    }
+    const nlohmann::json* find(const std::string& key) const;
+    bool has(const std::string& key) const { return find(key) != nullptr; }
+    /// Like the others without a default, throws Error if the field is absent.
+    const nlohmann::json& at(const std::string& key) const;
+    const nlohmann::json& list(const std::string& key) const;
+    /// Without items if the field is absent.
+    const nlohmann::json& listIfAny(const std::string& key) const;
 
     template <class T>
-    void read(const char* key, T& value) {
+    T get(const std::string& key) const {
+        return as<T>(key, at(key));
+    }
+    template <class T>
+    T get(const std::string& key, T byDefault) const {
+        read(key, byDefault);
+        return byDefault;
+    }
+    template <class T>
+    std::optional<T> getIfAny(const std::string& key) const {
+        const nlohmann::json* field = find(key);
+        return field ? std::optional<T>(as<T>(key, *field)) : std::nullopt;
+    }
+    /// A number that is not below `least`, or not finite.
+    template <class T>
+    T getFrom(const std::string& key, int least) const {
+        const T number = get<T>(key);
+        if (number < static_cast<T>(least))
+            fail(key, at(key), "a number from " + std::to_string(least));
+        return number;
+    }
+    /// An absent field leaves the value as it is.
+    template <class T>
+    void read(const std::string& key, T& value) const {
         if (const nlohmann::json* field = find(key))
-            value = jsonAs<T>(*field,
-                              [&](const nlohmann::json& part, const char* wanted) { return fault(key, part, wanted); });
+            value = as<T>(key, *field);
     }
 
-    /// Throws Error for a field that no read() asked for: a typing mistake must not pass for a default.
-    void requireNoOthers() const {
-        for (const auto& [key, value] : m_json.items())
-            if (!m_read.contains(key))
-                throw Error("Unknown field \"" + excerpt(key) + "\" in " + m_what + ": remove it or correct its name.");
-    }
+    /// Throws Error for a field that nothing above asked for: a typing mistake must not pass for a default.
+    void requireNoOthers() const;
 
-    [[noreturn]] void fail(const std::string& key, const nlohmann::json& field, const std::string& wanted) const {
+    [[noreturn]] void fail(const std::string& key, const nlohmann::json& field, std::string_view wanted) const {
         throw fault(key, field, wanted);
     }
 
-private:
-    Error fault(const std::string& key, const nlohmann::json& field, const std::string& wanted) const {
-        return Error("Field \"" + key + "\" of " + m_what + " must be " + wanted + ", not " + quoted(field) + ".");
-    }
+protected:
+    const nlohmann::json& object() const { return *m_object; }
 
-    const nlohmann::json& m_json;
+private:
+    template <class T>
+    T as(const std::string& key, const nlohmann::json& field) const {
+        return jsonAs<T>(field,
+                         [&](const nlohmann::json& part, std::string_view wanted) { return fault(key, part, wanted); });
+    }
+    Error fault(const std::string& key, const nlohmann::json& field, std::string_view wanted) const;
+
+    const nlohmann::json* m_object;
     std::string m_what;
-    std::set<std::string> m_read;
+    Null m_null;
+    ErrorKind m_kind;
+    mutable std::set<std::string> m_asked;  // what requireNoOthers allows; nothing that is read depends on it
 };
 
 }  // namespace adapterscope

@@ -6,6 +6,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <optional>
@@ -15,10 +16,10 @@
 
 namespace adapterscope {
 
-// Only this file decides what a JSON value can be read as. Each reader of JSON words what is wrong with a value itself.
+// Only this file decides what a JSON value can be read as; JsonFields words what is wrong with a field.
 
-/// The value as a bool, a text, a number (null is one that is not finite, which JSON lacks) or a whole number that T
-/// holds; nothing if it is not one.
+/// The value as a bool, a text, a path, a number (null is one that is not finite, which JSON lacks) or a whole number
+/// that T holds; nothing if it is not one.
 template <class T>
 std::optional<T> jsonIf(const nlohmann::json& value) {
     if constexpr (std::same_as<T, bool>) {
@@ -34,6 +35,9 @@ std::optional<T> jsonIf(const nlohmann::json& value) {
         if (value.is_null())
             return std::numeric_limits<T>::quiet_NaN();
         return value.is_number() ? std::optional(value.get<T>()) : std::nullopt;
+    } else if constexpr (std::same_as<T, std::filesystem::path>) {
+        const auto text = jsonIf<std::string>(value);
+        return text && text->find('\0') == std::string::npos ? std::optional<T>(*text) : std::nullopt;
     } else {
         static_assert(std::same_as<T, std::string>);
         return value.is_string() ? std::optional(value.get<std::string>()) : std::nullopt;
@@ -49,11 +53,27 @@ struct JsonReading {
     static T read(const nlohmann::json& value, const Fault& fault) {
         if (auto read = jsonIf<T>(value))
             return *std::move(read);
-        throw fault(value, std::same_as<T, bool>          ? "true or false"
-                           : std::same_as<T, std::string> ? "a text in quotes"
-                           : std::floating_point<T>       ? "a number"
-                           : std::signed_integral<T>      ? "a whole number"
-                                                          : "a whole number that is not negative");
+        throw fault(value, wanted(value));
+    }
+
+private:
+    using Limits = std::numeric_limits<T>;
+
+    static std::string wanted(const nlohmann::json& value) {
+        if constexpr (std::same_as<T, bool>)
+            return "true or false";
+        else if constexpr (std::same_as<T, std::string>)
+            return "a text in quotes";
+        else if constexpr (std::same_as<T, std::filesystem::path>)
+            return "a path in quotes";
+        else if constexpr (std::floating_point<T>)
+            return "a number";
+        else if constexpr (std::unsigned_integral<T>)
+            return "a whole number that is not negative";
+        else
+            return value.is_number_integer()
+                       ? "a whole number from " + std::to_string(Limits::min()) + " to " + std::to_string(Limits::max())
+                       : "a whole number";
     }
 };
 
@@ -114,6 +134,12 @@ T jsonAs(const nlohmann::json& value, const Fault& fault) {
 inline const nlohmann::json* fieldIfAny(const nlohmann::json& object, const char* key) {
     const auto found = object.find(key);
     return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+/// Whether the field has this value, which is not null.
+inline bool fieldIs(const nlohmann::json& object, const char* key, const nlohmann::json& value) {
+    const nlohmann::json* field = fieldIfAny(object, key);
+    return field && *field == value;
 }
 
 }  // namespace adapterscope

@@ -20,13 +20,11 @@ json fusedToJson(const std::vector<FusedRun>& fused) {
     return list;
 }
 
-std::vector<FusedRun> fusedFromJson(const json& list) {
-    if (!list.is_array())
-        refuseMessage(TrainRequest::method, "\"fused\" is not a list");
+std::vector<FusedRun> fusedIn(const MessageFields& fields) {
     std::vector<FusedRun> fused;
-    for (const json& each : list) {
+    for (const json& each : fields.listIfAny("fused")) {
         const MessageFields run(each, TrainRequest::method);
-        fused.push_back({run.text("run"), run.text("design"), run.path("tuning")});
+        fused.push_back({run.get<std::string>("run"), run.get<std::string>("design"), run.path("tuning")});
     }
     return fused;
 }
@@ -49,15 +47,15 @@ json toJson(const HelloAnswer& answer) {
 }
 
 HelloRequest helloRequestFromJson(const json& object) {
-    return {MessageFields(object, HelloRequest::method).whole<int>("protocol")};
+    return {MessageFields(object, HelloRequest::method).get<int>("protocol")};
 }
 
 HelloAnswer helloAnswerFromJson(const json& object) {
     const MessageFields fields(object, HelloRequest::method);
     HelloAnswer answer;
-    answer.protocol = fields.whole<int>("protocol");
-    answer.version = fields.text("version");
-    answer.workers = fields.whole<int>("workers", 1);
+    answer.protocol = fields.get<int>("protocol");
+    answer.version = fields.get<std::string>("version");
+    answer.workers = fields.getFrom<int>("workers", 1);
     answer.environment = fields.texts("environment");
     return answer;
 }
@@ -85,18 +83,18 @@ json toJson(const TrainAnswer& answer) {
 
 TrainRequest trainRequestFromJson(const json& object) {
     const MessageFields fields(object, TrainRequest::method);
-    TrainRequest request{fields.text("run"), runSpecFromJson(fields.at("spec")), fields.pathIfAny("folder")};
-    if (fields.has("fused"))
-        request.fused = fusedFromJson(fields.at("fused"));
+    TrainRequest request{fields.get<std::string>("run"), runSpecFromJson(fields.at("spec")),
+                         fields.pathOrNull("folder")};
+    request.fused = fusedIn(fields);
     return request;
 }
 
 TrainAnswer trainAnswerFromJson(const json& object) {
     const MessageFields fields(object, TrainRequest::method);
-    TrainAnswer answer{runResultFromJson(fields.at("result")), fields.pathIfAny("tuning")};
+    TrainAnswer answer{runResultFromJson(fields.at("result")), fields.pathOrNull("tuning")};
     const auto& result = answer.result;
     if (result.trained < 0 || result.bestStep < 0 || result.steps < 0 || result.attempts < 0 || result.seconds < 0)
-        fields.refuse("a number of its result is negative");
+        refuseMessage(TrainRequest::method, "a number of its result is negative");
     answer.result.message = sentenceIn(fields.at("result"), withoutTrace(result.message.text(), "The run"));
     return answer;
 }
@@ -113,13 +111,12 @@ json toJson(const CancelNotice& notice) {
 CancelNotice cancelNoticeFromJson(const json& object) {
     const MessageFields fields(object, CancelNotice::method);
     CancelNotice notice;
-    if (fields.has("run"))
-        notice.run = fields.text("run");
-    if (fields.has("call"))
-        if (notice.call = rpcIdFromJson(fields.at("call")); !notice.call)
-            fields.refuse("call", "is not the id of a call");
+    notice.run = fields.getIfAny<std::string>("run");
+    if (const json* call = fields.find("call"))
+        if (notice.call = rpcIdFromJson(*call); !notice.call)
+            fields.fail("call", *call, "the id of a call");
     if (!notice.run && !notice.call)
-        fields.refuse(R"(it has neither "run" nor "call")");
+        refuseMessage(CancelNotice::method, R"(it has neither "run" nor "call")");
     return notice;
 }
 
@@ -133,9 +130,9 @@ json toJson(const ProgressNotice& notice) {
 
 ProgressNotice progressNoticeFromJson(const json& object) {
     const MessageFields fields(object, ProgressNotice::method);
-    return {fields.text("run"),
-            {fields.whole<std::int64_t>("step", 0), fields.whole<std::int64_t>("steps", 0), fields.number("train_loss"),
-             fields.amount("seconds_left")}};
+    return {fields.get<std::string>("run"),
+            {fields.getFrom<std::int64_t>("step", 0), fields.getFrom<std::int64_t>("steps", 0),
+             fields.get<double>("train_loss"), fields.getFrom<double>("seconds_left", 0)}};
 }
 
 json toJson(const PointNotice& notice) {
@@ -144,9 +141,9 @@ json toJson(const PointNotice& notice) {
 
 PointNotice pointNoticeFromJson(const json& object) {
     const MessageFields fields(object, PointNotice::method);
-    PointNotice notice{fields.text("run"), curvePointFromJson(fields.at("point"))};
+    PointNotice notice{fields.get<std::string>("run"), curvePointFromJson(fields.at("point"))};
     if (notice.point.step < 0)
-        fields.refuse("step", "is out of range");
+        fields.fail("step", notice.point.step, "a number from 0");
     return notice;
 }
 
@@ -157,7 +154,8 @@ json toJson(const LogNotice& notice) {
 }
 
 LogNotice logNoticeFromJson(const json& object) {
-    return {sentenceIn(object, withoutTrace(MessageFields(object, LogNotice::method).text("message"), "The engine"))};
+    return {sentenceIn(
+        object, withoutTrace(MessageFields(object, LogNotice::method).get<std::string>("message"), "The engine"))};
 }
 
 }  // namespace adapterscope

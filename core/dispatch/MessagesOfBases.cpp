@@ -26,18 +26,18 @@ json figuresJson(const BenchmarkAnswer::OfBase& figures) {
 
 BenchmarkAnswer::OfBase figuresOfBase(const json& object) {
     const MessageFields fields(object, BenchmarkRequest::method);
-    const MessageFields steps(fields.object("run_steps_per_second"), BenchmarkRequest::method);
-    return {.base = fields.text("base"),
-            .productGflops = fields.number("product_gflops"),
-            .trainingGflops = fields.number("training_gflops"),
-            .shareOfProductRate = fields.number("share_of_product_rate"),
-            .millisecondsPerStep = fields.number("milliseconds_per_step"),
-            .stepsPerSecond = steps.number("1"),
-            .stepsPerSecondOfTwo = steps.number("2"),
-            .twoWorkersSpeedup = fields.number("two_workers_speedup"),
-            .secondRunMegabytes = fields.number("second_run_megabytes"),
-            .activationMegabytes = fields.number("activation_megabytes"),
-            .fiveTimesTrainedMegabytes = fields.number("five_times_trained_megabytes")};
+    const MessageFields steps(fields.at("run_steps_per_second"), BenchmarkRequest::method);
+    return {.base = fields.get<std::string>("base"),
+            .productGflops = fields.get<double>("product_gflops"),
+            .trainingGflops = fields.get<double>("training_gflops"),
+            .shareOfProductRate = fields.get<double>("share_of_product_rate"),
+            .millisecondsPerStep = fields.get<double>("milliseconds_per_step"),
+            .stepsPerSecond = steps.get<double>("1"),
+            .stepsPerSecondOfTwo = steps.get<double>("2"),
+            .twoWorkersSpeedup = fields.get<double>("two_workers_speedup"),
+            .secondRunMegabytes = fields.get<double>("second_run_megabytes"),
+            .activationMegabytes = fields.get<double>("activation_megabytes"),
+            .fiveTimesTrainedMegabytes = fields.get<double>("five_times_trained_megabytes")};
 }
 
 }  // namespace
@@ -74,16 +74,15 @@ json toJson(const ProbeRequest& request) {
 ProbeRequest probeRequestFromJson(const json& object) {
     const MessageFields fields(object, ProbeRequest::method);
     ProbeRequest request;
-    request.design = fields.text("design");
-    request.base = fields.text("base");
+    request.design = fields.get<std::string>("design");
+    request.base = fields.get<std::string>("base");
     request.task = taskSourceFromJson(fields.at("task"));
-    JsonFields optional(object, "a probe's request");
-    optional.read("sigmas", request.sigmas);
-    optional.read("seeds", request.seeds);
-    optional.read("max_length", request.maxLength);
-    optional.read("threads", request.threads);
-    if (fields.has("pooling"))
-        request.pooling = poolingFromText(fields.text("pooling"));
+    fields.read("sigmas", request.sigmas);
+    fields.read("seeds", request.seeds);
+    fields.read("max_length", request.maxLength);
+    fields.read("threads", request.threads);
+    if (const auto pooling = fields.getIfAny<std::string>("pooling"))
+        request.pooling = poolingFromText(*pooling);
     return request;
 }
 
@@ -122,14 +121,12 @@ json toJson(const PretrainingNotice& notice) {
 PretrainingNotice pretrainingNoticeFromJson(const json& object) {
     const MessageFields fields(object, PretrainingNotice::method);
     PretrainingNotice notice;
-    notice.step = fields.whole<std::int64_t>("step", 0);
-    notice.steps = fields.whole<std::int64_t>("steps", 0);
-    notice.tokens = fields.whole<std::int64_t>("tokens", 0);
-    notice.loss = fields.number("loss");
-    notice.seconds = fields.amount("seconds");
-    const MessageFields losses(fields.object("losses"), PretrainingNotice::method);
-    for (const auto& [name, value] : fields.at("losses").items())
-        notice.losses[name] = losses.number(name.c_str());
+    notice.step = fields.getFrom<std::int64_t>("step", 0);
+    notice.steps = fields.getFrom<std::int64_t>("steps", 0);
+    notice.tokens = fields.getFrom<std::int64_t>("tokens", 0);
+    notice.loss = fields.get<double>("loss");
+    notice.seconds = fields.getFrom<double>("seconds", 0);
+    notice.losses = fields.get<std::map<std::string, double>>("losses");
     return notice;
 }
 
@@ -149,14 +146,12 @@ json toJson(const BenchmarkAnswer& answer) {
 
 BenchmarkAnswer benchmarkAnswerFromJson(const json& object) {
     const MessageFields fields(object, BenchmarkRequest::method);
-    if (!fields.at("bases").is_array())
-        fields.refuse("bases", "is not a list");
     BenchmarkAnswer answer;
-    for (const json& each : fields.at("bases"))
+    for (const json& each : fields.list("bases"))
         answer.bases.push_back(figuresOfBase(each));
-    const MessageFields identity(fields.object("identity"), BenchmarkRequest::method);
-    answer.identity = {identity.number("one_sigma_milliseconds"), identity.number("ten_sigmas_seconds"),
-                       identity.number("share_of_training"), identity.number("share_of_training_lora")};
+    const MessageFields identity(fields.at("identity"), BenchmarkRequest::method);
+    answer.identity = {identity.get<double>("one_sigma_milliseconds"), identity.get<double>("ten_sigmas_seconds"),
+                       identity.get<double>("share_of_training"), identity.get<double>("share_of_training_lora")};
     answer.environment = fields.texts("environment");
     return answer;
 }

@@ -17,9 +17,9 @@ json keptJson(const KeptTuning& kept) {
 KeptTuning keptTuningFromJson(const json& object, const char* method) {
     const MessageFields fields(object, method);
     KeptTuning kept;
-    kept.spec = runSpecFromJson(fields.object("spec"));
+    kept.spec = runSpecFromJson(fields.at("spec"));
     kept.file = fields.path("file");
-    JsonFields(object, "a run's tuning").read("labels", kept.labels);
+    fields.read("labels", kept.labels);
     return kept;
 }
 
@@ -34,10 +34,10 @@ void writeSource(json& params, const Request& request) {
 }
 
 template <typename Request>
-void readSource(Request& request, const json& object, const MessageFields& fields) {
-    request.base = fields.text("base");
-    if (fields.has("kept"))
-        request.kept = keptTuningFromJson(object["kept"], Request::method);
+void readSource(Request& request, const MessageFields& fields) {
+    request.base = fields.get<std::string>("base");
+    if (const json* kept = fields.find("kept"))
+        request.kept = keptTuningFromJson(*kept, Request::method);
     else
         request.folder = fields.path("folder");
 }
@@ -49,8 +49,8 @@ void writeHead(json& object, const HeadFacts& head) {
 }
 
 HeadFacts headFrom(const MessageFields& fields) {
-    return {fields.whole<int>("classes", 0), fields.whole<int>("head_layers", 1),
-            poolingFromText(fields.text("pooling"))};
+    return {fields.getFrom<int>("classes", 0), fields.getFrom<int>("head_layers", 1),
+            poolingFromText(fields.get<std::string>("pooling"))};
 }
 
 }  // namespace
@@ -69,20 +69,17 @@ json toJson(const EncodeRequest& request) {
 EncodeRequest encodeRequestFromJson(const json& object) {
     const MessageFields fields(object, EncodeRequest::method);
     EncodeRequest request;
-    request.base = fields.text("base");
+    request.base = fields.get<std::string>("base");
     request.out = fields.path("out");
     if (fields.has("adapter"))
         request.adapter = fields.path("adapter");
-    if (!fields.at("lines").is_array())
-        fields.refuse("lines", "is not a list");
-    for (const json& each : fields.at("lines")) {
+    for (const json& each : fields.list("lines")) {
         const MessageFields line(each, EncodeRequest::method);
         auto& read = request.lines.emplace_back();
-        read.text = line.text("text");
-        if (fieldIfAny(each, "pair"))
-            read.pair = line.text("pair");
+        read.text = line.get<std::string>("text");
+        line.read("pair", read.pair);
         if (line.has("max_length"))
-            read.maxLength = line.whole<int>("max_length", 0);
+            read.maxLength = line.getFrom<int>("max_length", 0);
     }
     return request;
 }
@@ -92,7 +89,7 @@ json encodedRowsToJson(std::int64_t rows) {
 }
 
 std::int64_t encodedRowsFromJson(const json& object) {
-    return MessageFields(object, EncodeRequest::method).whole<std::int64_t>("rows", 0);
+    return MessageFields(object, EncodeRequest::method).getFrom<std::int64_t>("rows", 0);
 }
 
 json toJson(const AdapterRequest& request) {
@@ -108,11 +105,11 @@ json toJson(const AdapterRequest& request) {
 AdapterRequest adapterRequestFromJson(const json& object) {
     const MessageFields fields(object, AdapterRequest::method);
     AdapterRequest request;
-    readSource(request, object, fields);
-    request.maxLength = fields.whole<int>("max_length", 1);
-    if (fields.has("task"))
-        request.task = taskSourceFromJson(fields.at("task"));
-    JsonFields(object, "an adapter's request").read("drops", request.drops);
+    readSource(request, fields);
+    request.maxLength = fields.getFrom<int>("max_length", 1);
+    if (const json* task = fields.find("task"))
+        request.task = taskSourceFromJson(*task);
+    fields.read("drops", request.drops);
     return request;
 }
 
@@ -132,20 +129,17 @@ json toJson(const AdapterAnswer& answer) {
 AdapterAnswer adapterAnswerFromJson(const json& object) {
     const MessageFields fields(object, AdapterRequest::method);
     AdapterAnswer answer;
-    answer.library = fields.text("library");
-    answer.design = fields.text("design");
+    answer.library = fields.get<std::string>("library");
+    answer.design = fields.get<std::string>("design");
     answer.head = headFrom(fields);
-    JsonFields lists(object, "an adapter's description");
-    lists.read("notes", answer.notes);
-    lists.read("metrics", answer.metrics);
-    if (!fields.at("dropped").is_array())
-        fields.refuse("dropped", "is not a list");
-    for (const json& each : fields.at("dropped")) {
+    fields.read("notes", answer.notes);
+    fields.read("metrics", answer.metrics);
+    for (const json& each : fields.list("dropped")) {
         const MessageFields row(each, AdapterRequest::method);
         auto& read = answer.dropped.emplace_back();
-        read.layers = row.whole<int>("layers", 0);
-        read.parameters = row.whole<std::int64_t>("parameters", 0);
-        JsonFields(each, "a dropped row").read("metrics", read.metrics);
+        read.layers = row.getFrom<int>("layers", 0);
+        read.parameters = row.getFrom<std::int64_t>("parameters", 0);
+        row.read("metrics", read.metrics);
     }
     return answer;
 }
@@ -168,7 +162,7 @@ json toJson(const MergeAnswer& answer) {
 MergeRequest mergeRequestFromJson(const json& object) {
     const MessageFields fields(object, MergeRequest::method);
     MergeRequest request;
-    readSource(request, object, fields);
+    readSource(request, fields);
     request.out = fields.path("out");
     return request;
 }
@@ -176,12 +170,11 @@ MergeRequest mergeRequestFromJson(const json& object) {
 MergeAnswer mergeAnswerFromJson(const json& object) {
     const MessageFields fields(object, MergeRequest::method);
     MergeAnswer answer;
-    answer.architecture = fields.text("architecture");
+    answer.architecture = fields.get<std::string>("architecture");
     answer.head = headFrom(fields);
-    answer.headApart = fields.flag("head_apart");
-    JsonFields lists(object, "a merged base's description");
-    lists.read("labels", answer.labels);
-    lists.read("notes", answer.notes);
+    answer.headApart = fields.get<bool>("head_apart");
+    fields.read("labels", answer.labels);
+    fields.read("notes", answer.notes);
     return answer;
 }
 
@@ -198,18 +191,18 @@ json toJson(const ExportAnswer& answer) {
 ExportRequest exportRequestFromJson(const json& object) {
     const MessageFields fields(object, ExportRequest::method);
     ExportRequest request;
-    readSource(request, object, fields);
-    request.library = fields.text("library");
+    readSource(request, fields);
+    request.library = fields.get<std::string>("library");
     request.out = fields.path("out");
     return request;
 }
 
 ExportAnswer exportAnswerFromJson(const json& object) {
+    const MessageFields fields(object, ExportRequest::method);
     ExportAnswer answer;
-    JsonFields lists(object, "an exported adapter's description");
-    lists.read("files", answer.files);
-    lists.read("labels", answer.labels);
-    lists.read("notes", answer.notes);
+    fields.read("files", answer.files);
+    fields.read("labels", answer.labels);
+    fields.read("notes", answer.notes);
     return answer;
 }
 

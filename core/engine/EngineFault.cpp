@@ -15,6 +15,7 @@
 
 #include "core/common/Excerpt.h"
 #include "core/common/Fault.h"
+#include "core/common/JsonValue.h"
 #include "core/dispatch/Messages.h"
 
 namespace adapterscope {
@@ -24,22 +25,20 @@ using nlohmann::json;
 
 /// A text field for use in a message: shortened, and a question mark if it is not a text.
 std::string shown(const json& object, const char* key) {
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    if (!object.is_object() || found == object.end() || !found->is_string())
-        return "?";
-    return excerpt(found->get<std::string>());
+    const json* field = fieldIfAny(object, key);
+    return field && field->is_string() ? excerpt(field->get<std::string>()) : "?";
 }
 
 std::string taskOf(const json& object, const char* key) {
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() ? shown(*found, "name") : "?";
+    const json* task = fieldIfAny(object, key);
+    return task ? shown(*task, "name") : "?";
 }
 
 /// The folder of an adapter, or the design of a run whose tuning it is.
 std::string tuningOf(const json& params) {
-    const bool isKept = params.is_object() && params.contains("kept") && params["kept"].is_object();
-    return isKept && params["kept"].contains("spec") ? shown(params["kept"]["spec"], "design")
-                                                     : shown(params, "folder");
+    const json* kept = fieldIfAny(params, "kept");
+    const json* spec = kept ? fieldIfAny(*kept, "spec") : nullptr;
+    return spec ? shown(*spec, "design") : shown(params, "folder");
 }
 
 /// CPUs have no exception type of their own for this in LibTorch 1.13.

@@ -7,6 +7,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
+#include "core/common/JsonReader.h"
 #include "core/common/Text.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Compacter.h"
@@ -24,38 +25,30 @@ namespace {
 using nlohmann::json;
 
 /// The fields of one configuration. Each must be read, so that nothing is skipped.
-class Fields {
+class Fields : public JsonFields {
 public:
-    Fields(const json& config, const std::string& where) : m_where(where), m_fields(config, where) {}
+    Fields(const json& config, const std::string& where) : JsonFields(config, where), m_where(where) {}
 
-    template <class T>
-    T get(const char* key, T byDefault) {
-        m_fields.read(key, byDefault);
-        return byDefault;
-    }
-    const json* find(const char* key) { return m_fields.find(key); }
     /// A field that must have this value, or be absent.
-    void require(const char* key, const json& value) {
-        const json* field = m_fields.find(key);
+    void require(const char* key, const json& value) const {
+        const json* field = find(key);
         if (field && *field != value)
             refuse(key, *field);
     }
     /// Fields that matter to the start or to other models alone.
-    void ignore(std::initializer_list<const char*> keys) {
+    void ignore(std::initializer_list<const char*> keys) const {
         for (const char* key : keys)
-            m_fields.find(key);
+            find(key);
     }
     [[noreturn]] void refuse(const char* key, const json& value) const {
         throw Error("{}: {} = {} has no counterpart here, so the adapter cannot be read.", m_where, key, quoted(value));
     }
-    void requireNoOthers() const { m_fields.requireNoOthers(); }
 
 private:
     std::string m_where;
-    JsonFields m_fields;
 };
 
-Activation activationOf(Fields& fields, const std::string& byDefault) {
+Activation activationOf(const Fields& fields, const std::string& byDefault) {
     const auto name = fields.get<std::string>("non_linearity", byDefault);
     const auto activation = activationFromHiddenAct(name == "leakyrelu" ? "leaky_relu" : name);
     if (!activation)
@@ -71,14 +64,14 @@ int sizeBy(double factor, int hidden) {
     return static_cast<int>(quotient - floor > 0.5 ? floor + 1 : floor);
 }
 
-int sizeOf(Fields& fields, const json& factor, const BaseConfig& base) {
+int sizeOf(const Fields& fields, const json& factor, const BaseConfig& base) {
     if (!factor.is_number() || !(factor.get<double>() > 0) || factor.get<double>() > base.hidden)
         fields.refuse("reduction_factor", factor);
     return sizeBy(factor.get<double>(), base.hidden);
 }
 
 /// One factor, or a map from layers to factors with "default" for the others.
-void readSizes(Fields& fields, AdapterSettings& adapter, const BaseConfig& base) {
+void readSizes(const Fields& fields, AdapterSettings& adapter, const BaseConfig& base) {
     const json* found = fields.find("reduction_factor");
     const json factor = found ? *found : json(16);
     if (!factor.is_object()) {
@@ -96,7 +89,7 @@ void readSizes(Fields& fields, AdapterSettings& adapter, const BaseConfig& base)
             adapter.layerSizes[layer] = adapter.m;
 }
 
-LayerSpan layersWithout(Fields& fields, const BaseConfig& base) {
+LayerSpan layersWithout(const Fields& fields, const BaseConfig& base) {
     const auto left = fields.get<std::vector<int>>("leave_out", {});
     if (left.empty())
         return {};
@@ -107,13 +100,13 @@ LayerSpan layersWithout(Fields& fields, const BaseConfig& base) {
     return LayerSpan::of(layers);
 }
 
-void readStart(Fields& fields, AdapterSettings& adapter) {
+void readStart(const Fields& fields, AdapterSettings& adapter) {
     const auto start = fields.get<std::string>("init_weights", "bert");
     adapter.init = start == "mam_adapter" ? Init::Lora : start == "houlsby" ? Init::TruncatedNormal : Init::Normal;
     adapter.sigma = start == "bert" ? 0.02 : 0.01;
 }
 
-void readScale(Fields& fields, AdapterSettings& adapter) {
+void readScale(const Fields& fields, AdapterSettings& adapter) {
     const json* scaling = fields.find("scaling");
     if (!scaling)
         return;
@@ -125,7 +118,7 @@ void readScale(Fields& fields, AdapterSettings& adapter) {
         fields.refuse("scaling", *scaling);
 }
 
-void readNorms(Fields& fields, AdapterSettings& adapter) {
+void readNorms(const Fields& fields, AdapterSettings& adapter) {
     adapter.originalLayerNormBefore = fields.get("original_ln_before", false);
     adapter.originalLayerNormAfter = fields.get("original_ln_after", true);
     adapter.ownLayerNorm = ownLayerNormOf(fields.get("ln_before", false), fields.get("ln_after", false),
@@ -144,7 +137,7 @@ void readNorms(Fields& fields, AdapterSettings& adapter) {
 constexpr std::initializer_list<const char*> startFields = {"init_weights_seed", "phm_c_init", "phm_init_range",
                                                             "hypercomplex_nonlinearity", "cross_adapter"};
 
-std::set<Site> sitesOf(Fields& fields) {
+std::set<Site> sitesOf(const Fields& fields) {
     std::set<Site> sites;
     if (fields.get("mh_adapter", true))
         sites.insert(Site::Attention);
@@ -153,7 +146,7 @@ std::set<Site> sitesOf(Fields& fields) {
     return sites;
 }
 
-Part compacterOf(Fields& fields, const BaseConfig& base) {
+Part compacterOf(const Fields& fields, const BaseConfig& base) {
     CompacterSettings s;
     s.sites = sitesOf(fields);
     s.activation = activationOf(fields, "gelu");
@@ -188,7 +181,7 @@ Part compacterOf(Fields& fields, const BaseConfig& base) {
     return {"compacter", s};
 }
 
-std::vector<Part> bottleneckOf(Fields& fields, const BaseConfig& base) {
+std::vector<Part> bottleneckOf(const Fields& fields, const BaseConfig& base) {
     if (fields.get("phm_layer", false))
         return {compacterOf(fields, base)};
     AdapterSettings adapter;
@@ -218,7 +211,7 @@ std::vector<Part> bottleneckOf(Fields& fields, const BaseConfig& base) {
     return parts;
 }
 
-std::set<Role> productsOf(Fields& fields) {
+std::set<Role> productsOf(const Fields& fields) {
     std::set<Role> products;
     for (const auto& letter : fields.get<std::vector<std::string>>("attn_matrices", {"q", "v"})) {
         const auto known = std::find_if(attentionLetters.begin(), attentionLetters.end(),
@@ -236,7 +229,7 @@ std::set<Role> productsOf(Fields& fields) {
     return products;
 }
 
-Part ia3Of(Fields& fields, const std::set<Role>& products, const LayerSpan& layers) {
+Part ia3Of(const Fields& fields, const std::set<Role>& products, const LayerSpan& layers) {
     fields.require("r", 1);
     fields.require("use_gating", false);
     fields.require("use_dora", false);
@@ -253,7 +246,7 @@ Part ia3Of(Fields& fields, const std::set<Role>& products, const LayerSpan& laye
     return {"ia3", ia3};
 }
 
-Part loraOf(Fields& fields, const BaseConfig& base) {
+Part loraOf(const Fields& fields, const BaseConfig& base) {
     const auto layers = layersWithout(fields, base);
     const auto products = productsOf(fields);
     const auto mode = fields.get<std::string>("composition_mode", "add");
@@ -278,7 +271,7 @@ Part loraOf(Fields& fields, const BaseConfig& base) {
     return {"lora", lora};
 }
 
-Part prefixOf(Fields& fields) {
+Part prefixOf(const Fields& fields) {
     PrefixSettings prefix{.length = fields.get("prefix_length", 30),
                           .hidden = fields.get("bottleneck_size", 512),
                           .gating = fields.get("use_gating", false)};
@@ -295,7 +288,7 @@ Part prefixOf(Fields& fields) {
     return {"prefix", prefix};
 }
 
-Part promptOf(Fields& fields) {
+Part promptOf(const Fields& fields) {
     PromptSettings prompt;
     prompt.length = fields.get("prompt_length", 10);
     prompt.init = PromptSettings::Init::Random;
@@ -312,7 +305,7 @@ Part promptOf(Fields& fields) {
 
 std::vector<Part> partsOfAdapterHub(const json& config, const BaseConfig& base, const std::string& where,
                                     std::vector<std::string>& notes) {
-    Fields fields(config, where);
+    const Fields fields(config, where);
     const json* kind = fields.find("architecture");
     const auto read = [&]() -> std::vector<Part> {
         if (!kind || kind->is_null())

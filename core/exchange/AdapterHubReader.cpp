@@ -23,17 +23,18 @@ std::optional<SavedHead> headOf(const json& config, const TensorShapes& shapes, 
                                 const std::string& adapter, const std::string& where) {
     if (config.is_null())
         return std::nullopt;
-    const json& form = config.contains("config") ? config["config"] : json();
+    const json* form = fieldIfAny(config, "config");
     const auto has = [&](const std::string& name) { return shapes.contains(name); };
-    if (form.is_null() && has(headOfClass("", false, base).weight))
+    if (!form && has(headOfClass("", false, base).weight))
         return headOfClass("", has(headOfClass("", true, base).denseWeight), base);
     SavedHead head = flexibleHead(adapter, has(flexibleHead(adapter, true).weight));
     const std::string& first = head.denseWeight.empty() ? head.weight : head.denseWeight;
-    if (!form.is_object() || form.value("head_type", "") != "classification" || !has(first))
+    if (!form || !fieldIs(*form, "head_type", "classification") || !has(first))
         throw Error("{}: its head (head_config.json) is not a classification head of one or two layers.", where);
-    head.pooling = form.value("use_pooler", false) ? Pooling::Pooler : Pooling::Cls;
+    const JsonFields fields(*form, where + ", its head (head_config.json)");
+    head.pooling = fields.get("use_pooler", false) ? Pooling::Pooler : Pooling::Cls;
     if (!head.denseWeight.empty()) {
-        const std::string activation = form.value("activation_function", "tanh");
+        const auto activation = fields.get<std::string>("activation_function", "tanh");
         const auto known = activationFromHiddenAct(activation);
         if (!known)
             throw Error("{}: its head's activation_function {} has no counterpart here.", where, activation);
@@ -42,9 +43,9 @@ std::optional<SavedHead> headOf(const json& config, const TensorShapes& shapes, 
     return head;
 }
 
-void requireBase(const json& config, const BaseConfig& base, const std::string& where) {
-    const std::string family = config.value("model_type", base.family);
-    const int hidden = config.value("hidden_size", base.hidden);
+void requireBase(const JsonFields& config, const BaseConfig& base, const std::string& where) {
+    const auto family = config.get("model_type", base.family);
+    const int hidden = config.get("hidden_size", base.hidden);
     if (family != base.family)
         throw Error("{} is for a base of the family {}, and this base is of the family {}.", where, family,
                     base.family);
@@ -54,13 +55,13 @@ void requireBase(const json& config, const BaseConfig& base, const std::string& 
 
 /// `label2id` of either form of head, if its numbers are those of classes.
 std::map<std::string, int> labelsOf(const json& headConfig) {
-    const json form = headConfig.is_object() ? headConfig.value("config", json()) : json();
-    const json& owner = form.is_object() ? form : headConfig;
+    const json* form = fieldIfAny(headConfig, "config");
+    const json* ids = fieldIfAny(form && form->is_object() ? *form : headConfig, "label2id");
     std::map<std::string, int> labels;
-    if (owner.is_object() && owner.contains("label2id") && owner["label2id"].is_object())
-        for (const auto& [name, number] : owner["label2id"].items()) {
+    if (ids && ids->is_object())
+        for (const auto& [name, number] : ids->items()) {
             const auto id = jsonIf<int>(number);
-            if (!id || *id < 0 || *id >= static_cast<int>(owner["label2id"].size()))
+            if (!id || *id < 0 || *id >= static_cast<int>(ids->size()))
                 return {};
             labels[name] = *id;
         }
@@ -71,16 +72,18 @@ std::map<std::string, int> labelsOf(const json& headConfig) {
 
 SavedAdapter readAdapterHubAdapter(const json& config, const json& headConfig, const TensorShapes& shapes,
                                    const BaseConfig& base, const std::string& where) {
-    requireBase(config, base, where);
+    const JsonFields fields(config, where);
+    requireBase(fields, base, where);
     SavedAdapter adapter{.library = "AdapterHub"};
     adapter.design.parts.clear();
-    const json& form = config["config"];
+    const json& form = fields.at("config");
     const std::string what = where + ", its field \"config\"";
-    const bool isUnion = form.is_object() && form.value("architecture", json()) == "union";
-    for (const json& each : isUnion ? form.value("configs", json::array()) : json::array({form}))
+    const json single = json::array({form});
+    const bool isUnion = fieldIs(form, "architecture", "union");
+    for (const json& each : isUnion ? JsonFields(form, what).listIfAny("configs") : single)
         for (Part& part : partsOfAdapterHub(each, base, what, adapter.notes))
             adapter.design.parts.push_back(std::move(part));
-    const std::string name = config.value("name", "default");
+    const auto name = fields.get<std::string>("name", "default");
     adapter.tensors = adapterHubTensors(adapter.design.parts, base, name);
     adapter.head = headOf(headConfig, shapes, base, name, where);
     if (adapter.head)

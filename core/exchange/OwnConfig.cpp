@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/common/Error.h"
+#include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
 
 namespace adapterscope {
 namespace {
@@ -34,13 +36,14 @@ nlohmann::json ownConfig(const Design& design, const BaseConfig& base, const std
 }
 
 Design designFromOwnConfig(const nlohmann::json& json) {
-    if (!json.is_object() || !json.contains("format") || json["format"] != formatName || !json.contains("settings"))
+    const nlohmann::json *settings = fieldIfAny(json, "settings"), *version = fieldIfAny(json, "format_version");
+    if (!fieldIs(json, "format", formatName) || !settings)
         throw Error("This is not a design of AdapterScope: \"format\" is not \"{}\", or \"settings\" is missing.",
                     formatName);
-    if (!json.contains("format_version") || json["format_version"] != formatVersion)
+    if (!version || *version != formatVersion)
         throw Error("This design is of another version of the format ({}); this program reads version {}.",
-                    json.value("format_version", nlohmann::json()).dump(), formatVersion);
-    return designFromJson(json["settings"]);
+                    version ? quoted(*version) : "none", formatVersion);
+    return designFromJson(*settings);
 }
 
 }  // namespace adapterscope

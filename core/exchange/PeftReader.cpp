@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/common/Error.h"
+#include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
 #include "core/common/Text.h"
 #include "core/design/methods/BitFit.h"
@@ -27,7 +28,7 @@ constexpr int mostPairs = 64;
 class Reader {
 public:
     Reader(const json& config, const TensorShapes& shapes, const BaseConfig& base, const std::string& where)
-        : m_config(config), m_shapes(shapes), m_base(base), m_where(where) {
+        : m_config(config, where, JsonFields::Null::Absent), m_shapes(shapes), m_base(base), m_where(where) {
         m_adapter.library = "PEFT";
         m_adapter.design.parts.clear();
     }
@@ -61,16 +62,13 @@ public:
 private:
     using Layers = std::vector<int>;
 
-    std::string text(const char* key) const {
-        const auto found = m_config.find(key);
-        return found != m_config.end() && found->is_string() ? found->get<std::string>() : std::string();
-    }
+    std::string text(const char* key) const { return m_config.get<std::string>(key, ""); }
 
     /// A field that this program does not know how to honour must not be set.
     void requireUnset(std::initializer_list<const char*> keys) const {
         for (const char* key : keys) {
-            const auto found = m_config.find(key);
-            if (found != m_config.end() && !found->is_null() && *found != false && *found != 0.0 && *found != "none" &&
+            const json* found = m_config.find(key);
+            if (found && *found != false && *found != 0.0 && *found != "none" &&
                 !(found->is_structured() && found->empty()))
                 throw Error("{}: {} = {} has no counterpart here, so the adapter cannot be read.", m_where, key,
                             quoted(*found));
@@ -84,15 +82,16 @@ private:
 
     /// PEFT's alpha_pattern: a key names the modules whose names end with it.
     double alphaOf(const std::string& module) const {
-        const json patterns = m_config.value("alpha_pattern", json::object());
-        for (const auto& [pattern, alpha] : patterns.items()) {
+        const auto usual = m_config.get("lora_alpha", 8.0);
+        using Patterns = std::map<std::string, std::optional<double>>;
+        for (const auto& [pattern, alpha] : m_config.get<Patterns>("alpha_pattern", {})) {
             if (pattern.find_first_of("*+?[](){}|^$\\") != std::string::npos)
                 throw Error("{}: the pattern \"{}\" of alpha_pattern is a regular expression, which is not read here.",
                             m_where, pattern);
             if (module.ends_with("." + pattern) || module == pattern)
-                return alpha.get<double>();
+                return alpha.value_or(usual);
         }
-        return m_config.value("lora_alpha", 8.0);
+        return usual;
     }
 
     /// Targets that have the same layers become one part.
@@ -111,7 +110,7 @@ private:
         requireUnset({"lora_bias", "alora_invocation_tokens", "layer_replication", "use_qalora", "use_bdlora",
                       "trainable_token_indices", "target_parameters", "fan_in_fan_out", "kasa_config",
                       "monteclora_config", "velora_config", "arrow_config"});
-        const bool dora = m_config.value("use_dora", false);
+        const bool dora = m_config.get("use_dora", false);
         std::map<std::pair<int, double>, std::map<Role, Layers>> groups;  // by rank and alpha
         for (const TensorFact& fact : tensorFacts(m_base)) {
             if (fact.kind != TensorKind::Matrix)
@@ -133,7 +132,7 @@ private:
                     "lora", LoraSettings{.rank = rank,
                                          .alpha = alpha == rank ? std::nullopt : std::optional(alpha),
                                          .targets = targets,
-                                         .rankScaling = m_config.value("use_rslora", false),
+                                         .rankScaling = m_config.get("use_rslora", false),
                                          .dora = dora,
                                          .layers = layers});
             });
@@ -189,7 +188,7 @@ private:
                                                                              .pairs = group.first.second,
                                                                              .activation = *known,
                                                                              .targets = targets,
-                                                                             .scale = m_config.value("scaling", 1.0),
+                                                                             .scale = m_config.get("scaling", 1.0),
                                                                              .layers = layers});
             });
         requireSome("peanut_A");
@@ -296,7 +295,7 @@ private:
             }
     }
 
-    const json& m_config;
+    const JsonFields m_config;  // null is what PEFT's optional fields have by default
     const TensorShapes& m_shapes;
     const BaseConfig& m_base;
     const std::string& m_where;

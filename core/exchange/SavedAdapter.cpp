@@ -131,12 +131,8 @@ SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::
                                   const TensorShapes& shapes, const BaseConfig& base, const std::string& where) {
     if (!config.is_object() || (!isPeft(config) && !config.contains("config")))
         throw Error("{} is from neither AdapterHub (a field \"config\") nor PEFT (a field \"peft_type\").", where);
-    try {
-        return isPeft(config) ? readPeftAdapter(config, shapes, base, where)
-                              : readAdapterHubAdapter(config, headConfig, shapes, base, where);
-    } catch (const nlohmann::json::exception& fault) {
-        throw Error("{} cannot be used: {}.", where, faultOf(fault));
-    }
+    return isPeft(config) ? readPeftAdapter(config, shapes, base, where)
+                          : readAdapterHubAdapter(config, headConfig, shapes, base, where);
 }
 
 SavedAdapter readSavedAdapter(const fs::path& folder, const TensorShapes& shapes, const BaseConfig& base) {

@@ -12,14 +12,6 @@ namespace {
 
 using nlohmann::json;
 
-void readPath(JsonFields& fields, const char* key, std::filesystem::path& path) {
-    std::string text;
-    fields.read(key, text);
-    if (text.find('\0') != std::string::npos)
-        throw Error("The {} of a pre-training is not a path.", key);
-    path = text;
-}
-
 }  // namespace
 
 void requireValid(const PretrainingOptions& o) {
@@ -80,11 +72,11 @@ json toJson(const PretrainingOptions& o) {
 PretrainingOptions pretrainingOptionsFromJson(const json& object) {
     PretrainingOptions o;
     JsonFields fields(object, "a pre-training");
-    readPath(fields, "corpus", o.corpus);
-    readPath(fields, "teacher", o.teacher);
-    readPath(fields, "start", o.start);
-    readPath(fields, "vocabulary", o.vocabulary);
-    readPath(fields, "out", o.out);
+    fields.read("corpus", o.corpus);
+    fields.read("teacher", o.teacher);
+    fields.read("start", o.start);
+    fields.read("vocabulary", o.vocabulary);
+    fields.read("out", o.out);
     fields.read("resume", o.resume);
     const json none = json::object();
     const json* given = fields.find("options");

@@ -20,12 +20,8 @@ ProbeResult probeResultFromJson(const nlohmann::json& json) {
     JsonFields fields(json, "a probe's result");
     fields.read("sigma", result.sigma);
     fields.read("seed", result.seed);
-    if (const nlohmann::json* layers = fields.find("layers")) {
-        if (!layers->is_array())
-            fields.fail("layers", *layers, "a list");
-        for (const nlohmann::json& point : *layers)
-            result.layers.push_back(identityPointFromJson(point));
-    }
+    for (const nlohmann::json& point : fields.listIfAny("layers"))
+        result.layers.push_back(identityPointFromJson(point));
     fields.read("states", result.states);
     fields.read("logit_kl", result.logitKl);
     fields.read("agreement", result.agreement);

@@ -35,15 +35,11 @@ IdentityPoint identityPointFromJson(const nlohmann::json& json) {
     IdentityPoint point;
     JsonFields fields(json, "a distance from identity");
     fields.read("layer", point.layer);
-    std::string site = toText(point.site);
-    fields.read("site", site);
-    point.site = siteFromText(site);
+    point.site = siteFromText(fields.get("site", toText(point.site)));
     fields.read("distance", point.distance);
     fields.read("median", point.median);
     fields.read("p95", point.p95);
-    std::string measured = toText(point.measured);
-    fields.read("measured", measured);
-    point.measured = measuredFromText(measured);
+    point.measured = measuredFromText(fields.get("measured", toText(point.measured)));
     return point;
 }
 
@@ -79,12 +75,8 @@ CurvePoint curvePointFromJson(const nlohmann::json& json) {
     fields.read("dev_loss", point.devLoss);
     fields.read("dev", point.dev);
     fields.read("metrics", point.metrics);
-    if (const nlohmann::json* identity = fields.find("identity")) {
-        if (!identity->is_array())
-            fields.fail("identity", *identity, "a list");
-        for (const nlohmann::json& adapter : *identity)
-            point.identity.push_back(identityPointFromJson(adapter));
-    }
+    for (const nlohmann::json& adapter : fields.listIfAny("identity"))
+        point.identity.push_back(identityPointFromJson(adapter));
     return point;
 }
 
@@ -129,9 +121,7 @@ nlohmann::json toJson(const RunResult& result) {
 RunResult runResultFromJson(const nlohmann::json& json) {
     RunResult result;
     JsonFields fields(json, "a run's result");
-    std::string status = toText(result.status);
-    fields.read("status", status);
-    result.status = statusFromText(status);
+    result.status = statusFromText(fields.get("status", toText(result.status)));
     fields.read("trained", result.trained);
     fields.read("metric", result.metric);
     fields.read("metrics", result.metrics);
@@ -141,9 +131,7 @@ RunResult runResultFromJson(const nlohmann::json& json) {
     fields.read("steps", result.steps);
     fields.read("seconds", result.seconds);
     fields.read("attempts", result.attempts);
-    std::string message;
-    fields.read("message", message);
-    result.message = Sentence(std::move(message));
+    result.message = Sentence(fields.get<std::string>("message", ""));
     fields.read("environment", result.environment);
     if (fieldIfAny(json, "stored"))
         result.costs = runCostsFromJson(json);
@@ -151,12 +139,8 @@ RunResult runResultFromJson(const nlohmann::json& json) {
         result.devRows = rowOutcomesFromJson(*rows);
     if (const nlohmann::json* rows = fields.find("test_rows"))
         result.testRows = rowOutcomesFromJson(*rows);
-    if (const nlohmann::json* curve = fields.find("curve")) {
-        if (!curve->is_array())
-            fields.fail("curve", *curve, "a list");
-        for (const nlohmann::json& point : *curve)
-            result.curve.push_back(curvePointFromJson(point));
-    }
+    for (const nlohmann::json& point : fields.listIfAny("curve"))
+        result.curve.push_back(curvePointFromJson(point));
     return result;
 }
 

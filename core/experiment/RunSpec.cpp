@@ -187,17 +187,14 @@ nlohmann::json toJson(const RunSpec& spec) {
 RunSpec runSpecFromJson(const nlohmann::json& json) {
     RunSpec spec;
     JsonFields fields(json, "a run");
-    std::string design = toText(spec.design), pooling = toText(spec.pooling);
-    fields.read("design", design);
-    spec.design = parseDesign(design);
+    spec.design = parseDesign(fields.get("design", toText(spec.design)));
     fields.read("base", spec.base);
     fields.read("base_hash", spec.baseHash);
     if (const nlohmann::json* task = fields.find("task"))
         spec.task = taskSourceFromJson(*task);
     fields.read("task_name", spec.taskName);
     fields.read("task_hash", spec.taskHash);
-    fields.read("pooling", pooling);
-    spec.pooling = poolingFromText(pooling);
+    spec.pooling = poolingFromText(fields.get("pooling", toText(spec.pooling)));
     if (const nlohmann::json* hyperparameters = fields.find("hyperparameters"))
         spec.hyperparameters = hyperparametersFromJson(*hyperparameters);
     fields.read("seed", spec.seed);

@@ -33,9 +33,7 @@ std::vector<std::string> textOrList(JsonFields& fields, const char* key) {
     const nlohmann::json* field = fields.find(key);
     if (field && field->is_string())
         return {field->get<std::string>()};
-    std::vector<std::string> list;
-    fields.read(key, list);
-    return list;
+    return fields.get<std::vector<std::string>>(key, {});
 }
 
 /// Alternatives, or the word auto.

@@ -26,8 +26,7 @@ std::vector<TriedRate> triedRatesFromJson(const nlohmann::json& json) {
         JsonFields fields(each, "a learning rate that was tried");
         TriedRate& read = tried.emplace_back();
         fields.read("learning_rate", read.rate);
-        if (const nlohmann::json* dev = fields.find("dev"); dev && !dev->is_null())
-            fields.read("dev", read.dev.emplace());
+        fields.read("dev", read.dev);
         fields.read("run", read.run);
         fields.requireNoOthers();
     }

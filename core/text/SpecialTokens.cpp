@@ -15,14 +15,6 @@ using nlohmann::json;
 constexpr std::array<const char*, 7> attributes = {"bos_token", "eos_token", "unk_token", "sep_token",
                                                    "pad_token", "cls_token", "mask_token"};
 constexpr const char* furtherTokens = "additional_special_tokens";
-constexpr std::int64_t largestId = 8'000'000;
-
-std::int64_t checkedId(const TokenizerFields& file, const std::string& content, const json& value) {
-    const auto id = jsonIf<std::int64_t>(value);
-    if (!id || *id < 0 || *id >= largestId)
-        file.refuse(content.c_str(), value, "an id is a whole number from 0");
-    return *id;
-}
 
 }  // namespace
 
@@ -46,11 +38,11 @@ SpecialTokens::SpecialTokens(const TokenFiles& files, bool defaults) {
 
 /// Null removes a token, as in transformers.
 void SpecialTokens::set(const std::string& attribute, const TokenizerFields& file, bool special) {
-    if (!file.has(attribute.c_str()))
+    if (!file.states(attribute))
         return;
     auto place = std::find_if(m_special.begin(), m_special.end(),
                               [&](const Special& other) { return other.attribute == attribute; });
-    const json* value = file.find(attribute.c_str());
+    const json* value = file.find(attribute);
     if (!value) {
         if (place != m_special.end())
             m_special.erase(place);
@@ -62,16 +54,11 @@ void SpecialTokens::set(const std::string& attribute, const TokenizerFields& fil
                              [&](const Special& other) { return rank(other.attribute) > rank(attribute); });
         place = m_special.insert(place, Special());
     }
-    *place = {attribute, file.token(attribute.c_str(), *value, special || value->is_string()), value->is_string()};
+    *place = {attribute, file.token(attribute, *value, special || value->is_string()), value->is_string()};
 }
 
 void SpecialTokens::setList(const TokenizerFields& file, bool special) {
-    const json* list = file.find(furtherTokens);
-    if (!list)
-        return;
-    if (!list->is_array())
-        file.refuse(furtherTokens, *list, "it is a list of tokens");
-    for (const json& value : *list)
+    for (const json& value : file.listIfAny(furtherTokens))
         m_special.push_back(
             {furtherTokens, file.token(furtherTokens, value, special || value.is_string()), value.is_string()});
 }
@@ -80,7 +67,7 @@ void SpecialTokens::setList(const TokenizerFields& file, bool special) {
 void SpecialTokens::setNamed(const TokenizerFields& file) {
     const TokenizerFields extra = file.part("extra_special_tokens");
     for (const auto& [name, value] : extra.object().items())
-        m_special.push_back({name, extra.token(name.c_str(), value, value.is_string()), value.is_string()});
+        m_special.push_back({name, extra.token(name, value, value.is_string()), value.is_string()});
 }
 
 void SpecialTokens::put(std::int64_t id, AddedToken token, const std::string& file) {
@@ -93,17 +80,17 @@ void SpecialTokens::readDecoder(const TokenizerFields& config) {
     for (const auto& [text, value] : decoder.object().items()) {
         std::int64_t id = -1;
         const auto read = std::from_chars(text.data(), text.data() + text.size(), id);
-        if (read.ec != std::errc() || read.ptr != text.data() + text.size() || id < 0 || id >= largestId)
-            decoder.refuse(text.c_str(), value, "an id is a whole number from 0");
+        if (read.ec != std::errc() || read.ptr != text.data() + text.size() || id < 0 || id >= TokenizerFields::idLimit)
+            decoder.refuse(text, value, "an id is a whole number from 0");
         if (!value.is_object())
-            decoder.refuse(text.c_str(), value, "an added token is an object with a \"content\"");
-        put(id, decoder.token(text.c_str(), value, false), config.file());
+            decoder.refuse(text, value, "an added token is an object with a \"content\"");
+        put(id, decoder.token(text, value, false), config.file());
     }
     // The special tokens' names are stated here, their flags by the decoder.
     for (Special& special : m_special)
         if (special.attribute != furtherTokens)
             for (const auto& [id, token] : m_added)
-                if (token.content == special.token.content && config.find(special.attribute.c_str()))
+                if (token.content == special.token.content && config.find(special.attribute))
                     special = {special.attribute, token, false};
 }
 
@@ -113,18 +100,18 @@ void SpecialTokens::readOlderFiles(const TokenFiles& files) {
     setList(files.specialTokens, true);
     std::set<std::string> statedTokens;
     for (const Special& special : m_special)
-        if (files.config.find(special.attribute.c_str()) || files.specialTokens.find(special.attribute.c_str()))
+        if (files.config.find(special.attribute) || files.specialTokens.find(special.attribute))
             statedTokens.insert(special.token.content);
     for (const auto& item : files.addedTokens.object().items()) {
         const std::string& content = item.key();
         const bool special = statedTokens.contains(content);
-        put(checkedId(files.addedTokens, content, item.value()),
+        put(files.addedTokens.id(content, &item.value()),
             {.content = content, .normalized = !special, .special = special}, files.addedTokens.file());
     }
     if (const json* list = files.tokenizer.find("added_tokens"); list && list->is_array())
         for (const json& value : *list) {
             const AddedToken token = files.tokenizer.token("added_tokens", value, false);
-            put(checkedId(files.tokenizer, token.content, value.value("id", json())), token, files.tokenizer.file());
+            put(files.tokenizer.id(token.content, fieldIfAny(value, "id")), token, files.tokenizer.file());
         }
 }
 

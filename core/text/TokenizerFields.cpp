@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/TokenizerFields.h"
 
-#include <fmt/format.h>
-
+#include "core/common/Excerpt.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
 #include "core/common/PythonJson.h"
@@ -30,45 +29,36 @@ TokenizerFields TokenizerFields::of(const fs::path& file) {
     }
 }
 
-const json* TokenizerFields::find(const char* key) const {
-    return fieldIfAny(*m_object, key);
-}
-
-TokenizerFields TokenizerFields::part(const char* key) const {
+TokenizerFields TokenizerFields::part(const std::string& key) const {
     const json* field = find(key);
     if (field && !field->is_object())
-        refuse(key, *field);
-    if (!field)
-        return {json::object(), m_file};
-    TokenizerFields part = *this;
-    part.m_object = field;
-    return part;
+        fail(key, *field, "a JSON object");
+    return field ? TokenizerFields(m_root, field, m_file) : TokenizerFields(json::object(), m_file);
 }
 
-AddedToken TokenizerFields::token(const char* key, const json& value, bool special) const {
-    AddedToken token;
-    token.special = special;
-    if (value.is_object()) {
-        const TokenizerFields fields(value, m_file);
-        if (!fields.find("content"))
-            refuse(key, value, "a token needs a \"content\"");
-        fields.readInto("content", token.content);
-        fields.readInto("special", token.special);
-        fields.readInto("single_word", token.singleWord);
-        fields.readInto("lstrip", token.lstrip);
-        fields.readInto("rstrip", token.rstrip);
-        token.normalized = fields.read<bool>("normalized").value_or(!token.special);
-    } else {
-        token.content = as<std::string>(key, value);
-        token.normalized = !special;
-    }
+AddedToken TokenizerFields::token(const std::string& key, const json& value, bool special) const {
+    if (value.is_string())
+        return {.content = value.get<std::string>(), .normalized = !special, .special = special};
+    if (!value.is_object() || !fieldIfAny(value, "content"))
+        fail(key, value, "a text in quotes, or an object with a \"content\"");
+    const TokenizerFields fields(m_root, &value, m_file);
+    AddedToken token{.content = fields.get<std::string>("content"), .special = fields.get("special", special)};
+    fields.read("single_word", token.singleWord);
+    fields.read("lstrip", token.lstrip);
+    fields.read("rstrip", token.rstrip);
+    token.normalized = fields.get("normalized", !token.special);
     return token;
 }
 
-Error TokenizerFields::fault(const char* key, const json& value, const std::string& why) const {
-    const std::string text = quoted(value, 80);
-    return Error(why.empty() ? fmt::format("{}: \"{}\" has the invalid value {}.", m_file.string(), key, text)
-                             : fmt::format("{}: \"{}\" is {}; {}.", m_file.string(), key, text, why));
+std::int64_t TokenizerFields::id(const std::string& content, const json* value) const {
+    const auto id = value ? jsonIf<std::int64_t>(*value) : std::nullopt;
+    if (!id || *id < 0 || *id >= idLimit)
+        refuse(content, value ? *value : json(), "an id is a whole number from 0");
+    return *id;
+}
+
+void TokenizerFields::refuse(const std::string& key, const json& value, const std::string& why) const {
+    throw Error("{}: \"{}\" is {}; {}.", m_file, excerpt(key), quoted(value, 80), why);
 }
 
 }  // namespace adapterscope

@@ -2,63 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
-
+#include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
+#include <utility>
 
-#include "core/common/Error.h"
-#include "core/common/JsonValue.h"
+#include "core/common/JsonFields.h"
 #include "core/text/AddedTokens.h"
 
 namespace adapterscope {
 
-/// One JSON file of a tokenizer; reads its fields and describes what is wrong with them.
-class TokenizerFields {
+/// One JSON file of a tokenizer, which it owns, or a part of it. A field that is null counts as absent.
+class TokenizerFields : public JsonFields {
 public:
+    static constexpr std::int64_t idLimit = 8'000'000;  ///< ids are below it
+
     /// An object without fields if the file does not exist. Throws Error naming a file that is not a JSON object.
     static TokenizerFields of(const std::filesystem::path& file);
-    TokenizerFields(nlohmann::json object, std::filesystem::path file)
-        : m_root(std::make_shared<const nlohmann::json>(std::move(object))),
-          m_object(m_root.get()),
-          m_file(std::move(file)) {}
+    TokenizerFields(nlohmann::json object, const std::filesystem::path& file)
+        : TokenizerFields(std::make_shared<const nlohmann::json>(std::move(object)), nullptr, file.string()) {}
 
-    std::string file() const { return m_file.string(); }
-    const nlohmann::json& object() const { return *m_object; }
-    bool has(const char* key) const { return m_object->contains(key); }
-    /// Null if the field is missing or null.
-    const nlohmann::json* find(const char* key) const;
-    /// The field if it exists and is not null; throws Error naming a value of another type.
-    template <typename Value>
-    std::optional<Value> read(const char* key) const {
-        const nlohmann::json* field = find(key);
-        return field ? std::optional<Value>(as<Value>(key, *field)) : std::nullopt;
-    }
-    template <typename Value>
-    void readInto(const char* key, Value& value) const {
-        if (const auto found = read<Value>(key))
-            value = *found;
-    }
-    /// A field that is an object, without fields if it is missing or null.
-    TokenizerFields part(const char* key) const;
+    using JsonFields::object;
+    const std::string& file() const { return m_file; }
+    /// Whether the field is there, even as null.
+    bool states(const std::string& key) const { return object().contains(key); }
+    /// A field that is an object, without fields if it is absent.
+    TokenizerFields part(const std::string& key) const;
     /// A text, or an object with the flags of an added token; `special` applies if the object does not state it.
-    AddedToken token(const char* key, const nlohmann::json& value, bool special) const;
-    [[noreturn]] void refuse(const char* key, const nlohmann::json& value, const std::string& why = "") const {
-        throw fault(key, value, why);
-    }
+    AddedToken token(const std::string& key, const nlohmann::json& value, bool special) const;
+    /// The id that the file gives the token, if any; throws Error if it is not the id of a token.
+    std::int64_t id(const std::string& content, const nlohmann::json* value) const;
+    /// Throws Error with what is needed for the field, as a clause.
+    [[noreturn]] void refuse(const std::string& key, const nlohmann::json& value, const std::string& why) const;
 
 private:
-    Error fault(const char* key, const nlohmann::json& value, const std::string& why) const;
-    template <typename Value>
-    Value as(const char* key, const nlohmann::json& value) const {
-        return jsonAs<Value>(value, [&](const nlohmann::json&, const char*) { return fault(key, value, ""); });
-    }
+    TokenizerFields(std::shared_ptr<const nlohmann::json> root, const nlohmann::json* part, std::string file)
+        : JsonFields(part ? *part : *root, file, Null::Absent), m_root(std::move(root)), m_file(std::move(file)) {}
 
     std::shared_ptr<const nlohmann::json> m_root;  // a vocabulary is large: its parts are read in place
-    const nlohmann::json* m_object;
-    std::filesystem::path m_file;
+    std::string m_file;
 };
 
 }  // namespace adapterscope

@@ -21,7 +21,7 @@ constexpr std::size_t largestVocabulary = 8'000'000;
 TokenizerFields partOfType(const TokenizerFields& tokenizer, const char* key, const std::vector<std::string>& types,
                            const std::string& why) {
     const TokenizerFields part = tokenizer.part(key);
-    const auto type = part.read<std::string>("type").value_or("");
+    const auto type = part.get<std::string>("type", "");
     if (std::find(types.begin(), types.end(), type) == types.end())
         throw Error(type.empty() ? fmt::format("{} has no \"{}\"; {}.", tokenizer.file(), key, why)
                                  : fmt::format("{}: the {} \"{}\" is not supported yet; {}.", tokenizer.file(),
@@ -33,10 +33,10 @@ void readNormalizer(const TokenizerFields& tokenizer, WordPieceOptions& options)
     const auto fields =
         partOfType(tokenizer, "normalizer", {"BertNormalizer"}, "this version reads BERT's (BertNormalizer)");
     BertNormalizerOptions& normalizer = options.normalizer;
-    fields.readInto("clean_text", normalizer.cleanText);
-    fields.readInto("handle_chinese_chars", normalizer.chineseCharacters);
-    fields.readInto("lowercase", normalizer.lowercase);
-    normalizer.stripAccents = fields.read<bool>("strip_accents").value_or(normalizer.lowercase);
+    fields.read("clean_text", normalizer.cleanText);
+    fields.read("handle_chinese_chars", normalizer.chineseCharacters);
+    fields.read("lowercase", normalizer.lowercase);
+    normalizer.stripAccents = fields.get("strip_accents", normalizer.lowercase);
 }
 
 /// BERT's template: start, text, end, and for a pair the second text and another end, of type 1.
@@ -63,8 +63,8 @@ std::vector<StatedId> readTemplate(const TokenizerFields& fields, WordPieceOptio
     };
     options.start = named(0);
     options.end = named(2);
-    if (object.value("single", json()) != templateOf(options.start, options.end, false) ||
-        object.value("pair", json()) != templateOf(options.start, options.end, true))
+    if (!fieldIs(object, "single", templateOf(options.start, options.end, false)) ||
+        !fieldIs(object, "pair", templateOf(options.start, options.end, true)))
         throw Error(
             "{}: the \"post_processor\" has a template other than BERT's ([CLS] A [SEP] and [CLS] A "
             "[SEP] B [SEP], B and its end of type 1), which is not supported yet.",
@@ -72,10 +72,10 @@ std::vector<StatedId> readTemplate(const TokenizerFields& fields, WordPieceOptio
     std::vector<StatedId> stated;
     const TokenizerFields tokens = fields.part("special_tokens");
     for (const std::string& token : {options.start, options.end}) {
-        const TokenizerFields entry = tokens.part(token.c_str());
-        const auto ids = entry.read<std::vector<std::int64_t>>("ids").value_or(std::vector<std::int64_t>());
+        const TokenizerFields entry = tokens.part(token);
+        const auto ids = entry.get<std::vector<std::int64_t>>("ids", {});
         if (ids.size() != 1)
-            tokens.refuse(token.c_str(), entry.object(), "one id is needed for it in \"post_processor\"");
+            tokens.refuse(token, entry.object(), "one id is needed for it in \"post_processor\"");
         stated.push_back({token, ids[0], fields.file()});
     }
     return stated;
@@ -85,7 +85,7 @@ std::vector<StatedId> readTemplate(const TokenizerFields& fields, WordPieceOptio
 std::vector<StatedId> readBertProcessing(const TokenizerFields& fields, WordPieceOptions& options) {
     std::vector<StatedId> stated;
     for (const auto& [key, token] : {std::pair("cls", &options.start), std::pair("sep", &options.end)}) {
-        const auto entry = fields.read<std::pair<std::string, std::int64_t>>(key);
+        const auto entry = fields.getIfAny<std::pair<std::string, std::int64_t>>(key);
         if (!entry)
             throw Error("{}: \"post_processor\" has no \"{}\".", fields.file(), key);
         *token = entry->first;
@@ -98,13 +98,13 @@ std::vector<StatedId> readBertProcessing(const TokenizerFields& fields, WordPiec
 
 std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPieceOptions& options) {
     const TokenizerFields model = tokenizer.part("model");
-    const auto type = model.read<std::string>("type").value_or("WordPiece");
+    const auto type = model.get<std::string>("type", "WordPiece");
     if (type != "WordPiece")
         throw Error("{}: a tokenizer of the kind {} is not supported yet; this version reads WordPiece (BERT).",
                     tokenizer.file(), type);
-    model.readInto("unk_token", options.unknown);
-    model.readInto("continuing_subword_prefix", options.continuation);
-    model.readInto("max_input_chars_per_word", options.longestWord);
+    model.read("unk_token", options.unknown);
+    model.read("continuing_subword_prefix", options.continuation);
+    model.read("max_input_chars_per_word", options.longestWord);
     if (options.longestWord < 0)
         model.refuse("max_input_chars_per_word", options.longestWord, "a length is a whole number from 0");
     readNormalizer(tokenizer, options);
@@ -112,20 +112,17 @@ std::vector<StatedId> readTokenizerJson(const TokenizerFields& tokenizer, WordPi
     const auto around = partOfType(tokenizer, "post_processor", {"TemplateProcessing", "BertProcessing"},
                                    "this version reads BERT's (TemplateProcessing or BertProcessing)");
     options.tokenNormalizer = options.normalizer;
-    options.blankIsToken = model.part("vocab").has("");
+    options.blankIsToken = model.part("vocab").states("");
     std::vector<AddedToken> added;
-    if (const json* list = tokenizer.find("added_tokens")) {
-        if (!list->is_array())
-            tokenizer.refuse("added_tokens", *list, "it is a list of tokens");
-        for (const json& value : *list)
-            added.push_back(tokenizer.token("added_tokens", value, false));
+    std::vector<StatedId> addedIds;
+    for (const json& value : tokenizer.listIfAny("added_tokens")) {
+        const AddedToken& token = added.emplace_back(tokenizer.token("added_tokens", value, false));
+        addedIds.push_back({token.content, tokenizer.id(token.content, fieldIfAny(value, "id")), tokenizer.file()});
     }
     options.added.add(added);
-    auto stated = around.read<std::string>("type") == "BertProcessing" ? readBertProcessing(around, options)
-                                                                       : readTemplate(around, options);
-    for (std::size_t i = 0; i < added.size(); ++i)
-        stated.push_back({added[i].content, tokenizer.object().at("added_tokens")[i].value("id", std::int64_t{-1}),
-                          tokenizer.file()});
+    auto stated = around.get<std::string>("type") == "BertProcessing" ? readBertProcessing(around, options)
+                                                                      : readTemplate(around, options);
+    stated.insert(stated.end(), addedIds.begin(), addedIds.end());
     return stated;
 }
 

@@ -43,7 +43,7 @@ constexpr std::array<TokenizerClass, 11> classes = {{{"BertTokenizer", true, tru
 /// The class that tokenizer_config.json names, else config.json, else BERT's.
 const TokenizerClass& classOf(const TokenizerFields& config, const TokenizerFields& model) {
     for (const TokenizerFields* fields : {&config, &model}) {
-        const auto name = fields->read<std::string>("tokenizer_class");
+        const auto name = fields->getIfAny<std::string>("tokenizer_class");
         if (!name)
             continue;
         for (const TokenizerClass& known : classes)
@@ -88,15 +88,15 @@ void refuseSlowSettings(const TokenizerFields& config, const SpecialTokens& spec
     requireValue("do_basic_tokenize", true);
     requireValue("clean_text", true);
     requireValue("wordpieces_prefix", "##");
-    const auto whole = config.read<std::vector<std::string>>("never_split").value_or(std::vector<std::string>());
+    const auto whole = config.get<std::vector<std::string>>("never_split", {});
     if (!std::all_of(whole.begin(), whole.end(), [&](const std::string& token) { return special.holds(token); }))
-        config.refuse("never_split", config.object().at("never_split"), why);
+        config.refuse("never_split", config.at("never_split"), why);
 }
 
 void readNormalizer(const TokenizerFields& config, BertNormalizerOptions& normalizer) {
-    normalizer.lowercase = config.read<bool>("do_lower_case").value_or(true);
-    normalizer.chineseCharacters = config.read<bool>("tokenize_chinese_chars").value_or(true);
-    normalizer.stripAccents = config.read<bool>("strip_accents").value_or(normalizer.lowercase);
+    normalizer.lowercase = config.get("do_lower_case", true);
+    normalizer.chineseCharacters = config.get("tokenize_chinese_chars", true);
+    normalizer.stripAccents = config.get("strip_accents", normalizer.lowercase);
 }
 
 /// A class that takes case and accents from tokenizer_config.json, or its defaults, ignores those of tokenizer.json.
@@ -109,8 +109,8 @@ void remarkOnReplaced(const TokenizerFields& config, const BertNormalizerOptions
         if (replaced.*option == normalizer.*option)
             continue;
         const std::string stated =
-            config.has(key) ? fmt::format("states \"{}\": {}, which decides", key, normalizer.*option)
-                            : fmt::format("does not state \"{}\", which then is {}", key, normalizer.*option);
+            config.states(key) ? fmt::format("states \"{}\": {}, which decides", key, normalizer.*option)
+                               : fmt::format("does not state \"{}\", which then is {}", key, normalizer.*option);
         remarks.push_back(
             Sentence("{} {} (as in transformers for this tokenizer_class); tokenizer.json beside it states the "
                      "opposite.",
@@ -125,7 +125,7 @@ void remarkOnNormalizer(const TokenizerFields& config, const BertNormalizerOptio
     for (const auto& [key, value] :
          {std::pair("do_lower_case", normalizer.lowercase), std::pair("strip_accents", normalizer.stripAccents),
           std::pair("tokenize_chinese_chars", normalizer.chineseCharacters)})
-        if (const auto stated = config.read<bool>(key); stated && *stated != value)
+        if (const auto stated = config.getIfAny<bool>(key); stated && *stated != value)
             remarks.push_back(
                 Sentence("{} states \"{}\": {}, but tokenizer.json beside it decides (as in "
                          "transformers for this tokenizer_class) and states the opposite.",
@@ -133,7 +133,7 @@ void remarkOnNormalizer(const TokenizerFields& config, const BertNormalizerOptio
 }
 
 bool truncatesAtStart(const TokenizerFields& config) {
-    const auto side = config.read<std::string>("truncation_side").value_or("right");
+    const auto side = config.get<std::string>("truncation_side", "right");
     if (side != "left" && side != "right")
         config.refuse("truncation_side", side, "it is left or right");
     return side == "left";
@@ -142,8 +142,7 @@ bool truncatesAtStart(const TokenizerFields& config) {
 /// tokenizer.json's own truncation is not read, nor are its length and its padding.
 void remarkOnTruncation(const TokenFiles& files, std::vector<Sentence>& remarks) {
     const json* truncation = files.tokenizer.find("truncation");
-    if (truncation && truncation->is_object() && truncation->value("direction", json()) == "Left" &&
-        !files.config.find("truncation_side"))
+    if (truncation && fieldIs(*truncation, "direction", "Left") && !files.config.has("truncation_side"))
         remarks.push_back(Sentence(
             "{} cuts long texts at their start (truncation.direction), which is not read here: they are cut at "
             "their end. State \"truncation_side\": \"left\" in tokenizer_config.json to cut them at the start.",
@@ -151,13 +150,13 @@ void remarkOnTruncation(const TokenFiles& files, std::vector<Sentence>& remarks)
 }
 
 bool namesTypes(const TokenizerFields& config, bool usual) {
-    const auto names = config.read<std::vector<std::string>>("model_input_names");
+    const auto names = config.getIfAny<std::vector<std::string>>("model_input_names");
     return names ? std::find(names->begin(), names->end(), "token_type_ids") != names->end() : usual;
 }
 
 /// tokenizer.json decides if it exists, unless tokenizer_config.json states that there is none.
 bool hasTokenizerJson(const TokenFiles& files) {
-    const bool disowned = files.config.has("tokenizer_file") && !files.config.find("tokenizer_file");
+    const bool disowned = files.config.states("tokenizer_file") && !files.config.has("tokenizer_file");
     return fs::exists(files.folder / "tokenizer.json") && !(disowned && fs::exists(files.folder / "vocab.txt"));
 }
 
@@ -231,7 +230,7 @@ TokenizerSetup tokenizerSetup(const TokenFiles& files, Vocabularies vocabularies
     if (!fromJson)
         options.tokenNormalizer = options.normalizer;
     options.added.add(special.missingIn(options.added));
-    options.splitSpecial = files.config.read<bool>("split_special_tokens").value_or(false);
+    options.splitSpecial = files.config.get("split_special_tokens", false);
     options.keepEnd = truncatesAtStart(files.config);
     if (fromJson)
         remarkOnTruncation(files, setup.remarks);

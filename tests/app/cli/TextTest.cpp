@@ -86,6 +86,18 @@ TEST_CASE("A line without a text is named") {
     CHECK(outcome.err.find("text") != std::string::npos);
 }
 
+TEST_CASE("A length that is not a number of tokens is refused by its line") {
+    const WordsBase base;
+    for (const std::string length : {"2.5", "-1", "4294967300", "\"4\""}) {
+        const Outcome outcome =
+            run({"tokenize", "--base", base.name}, R"({"text": "hello", "max_length": )" + length + "}\n");
+        INFO(outcome.err);
+        CHECK(outcome.code == 3);
+        CHECK(outcome.err.find("Line 1 of standard input: Field \"max_length\" of a line like {\"text\"") !=
+              std::string::npos);
+    }
+}
+
 TEST_CASE("A key that no line has is refused by its line and name") {
     const WordsBase base;
     const std::string good = "{\"text\": \"hello\", \"ids\": [1], \"type_ids\": [0], \"offsets\": [[0, 0]]}\n";

@@ -17,16 +17,16 @@ TEST_CASE("A lost engine costs the run in flight and a new one trains it again")
     struct Case {
         std::string misbehaviour, reason;
     };
-    for (const Case& each :
-         std::vector<Case>{{"die:9", "was killed by signal 9 (Killed); the machine may have run out"},
-                           {"die:11", "was killed by signal 11 (Segmentation fault)"},
-                           {"exit:1", "ended with exit code 1"},
-                           {"hang", "sent nothing for 3 seconds"},
-                           {"rubbish", "it is not JSON. What was reported"},
-                           {"badpoint", "sent something that cannot be read: A \"point\" message"},
-                           {"badanswer", "answered with something that cannot be read: A \"train\" message"},
-                           {"close", "closed its output"},
-                           {"status:waiting", "a run cannot end as \"waiting\""}}) {
+    for (const Case& each : std::vector<Case>{
+             {"die:9", "was killed by signal 9 (Killed); the machine may have run out"},
+             {"die:11", "was killed by signal 11 (Segmentation fault)"},
+             {"exit:1", "ended with exit code 1"},
+             {"hang", "sent nothing for 3 seconds"},
+             {"rubbish", "it is not JSON. What was reported"},
+             {"badpoint", R"(sent something that cannot be read: Field "point" of the protocol's "point" message)"},
+             {"badanswer", R"(answered with something that cannot be read: Field "result" of the protocol's "train")"},
+             {"close", "closed its output"},
+             {"status:waiting", "a run cannot end as \"waiting\""}}) {
         CAPTURE(each.misbehaviour);
         Bench bench(3);
         const ScopedVariable state("XDG_STATE_HOME", bench.folder.path().string());

@@ -70,7 +70,7 @@ TEST_CASE("The figures of a benchmark keep their names and numbers on their way"
     json broken = written;
     broken["bases"][0].erase("two_workers_speedup");
     CHECK_THROWS_MATCHES(benchmarkAnswerFromJson(broken), Error,
-                         says("\"benchmark\"") && says("\"two_workers_speedup\" is missing"));
+                         says("Field \"two_workers_speedup\" of the protocol's \"benchmark\" message is missing."));
 }
 
 TEST_CASE("A train request keeps its run and spec and folder on its way") {
@@ -241,7 +241,8 @@ TEST_CASE("A run's tuning is asked about and merged by messages that come back a
     CHECK_FALSE(merging.kept);
     const MergeAnswer merged{"BertModel", {2, 1, Pooling::Mean}, true, {"no", "yes"}, {"a note"}};
     CHECK(toJson(mergeAnswerFromJson(toJson(merged))) == toJson(merged));
-    CHECK_THROWS_MATCHES(mergeRequestFromJson({{"base", "b"}, {"out", "o"}}), Error, says("\"folder\" is missing"));
+    CHECK_THROWS_MATCHES(mergeRequestFromJson({{"base", "b"}, {"out", "o"}}), Error,
+                         says("Field \"folder\"") && says("is missing"));
 
     ExportRequest exporting{.base = "builtin", .kept = kept};
     exporting.library = "peft";
@@ -255,15 +256,16 @@ TEST_CASE("A run's tuning is asked about and merged by messages that come back a
     CHECK(toJson(exportAnswerFromJson(toJson(exported))) == toJson(exported));
     auto without = toJson(exporting);
     without.erase("library");
-    CHECK_THROWS_MATCHES(exportRequestFromJson(without), Error, says("\"library\" is missing"));
-    CHECK_THROWS_MATCHES(adapterRequestFromJson({{"base", "b"}, {"kept", 3}}), Error, says("not an object"));
+    CHECK_THROWS_MATCHES(exportRequestFromJson(without), Error, says("Field \"library\"") && says("is missing"));
+    CHECK_THROWS_MATCHES(adapterRequestFromJson({{"base", "b"}, {"kept", 3}}), Error,
+                         says("must be a JSON object, not 3"));
 }
 
 TEST_CASE("A message with a missing or wrong field is refused and the field named") {
     struct Case {
         std::function<void(const json&)> read;
         json object;
-        std::string method, reason;
+        std::string method, field, fault;
     };
     const json progress = toJson(ProgressNotice{"r", {}}), pretraining = toJson(PretrainingNotice{});
     const auto with = [](json object, const char* key, json value) {
@@ -274,50 +276,76 @@ TEST_CASE("A message with a missing or wrong field is refused and the field name
         object.erase(key);
         return object;
     };
+    const auto lines = [](const json& line) {
+        return json{{"base", "b"}, {"out", "f"}, {"lines", json::array({line})}};
+    };
+    const json point = toJson(CurvePoint{}), spec = toJson(RunSpec{}), result = toJson(RunResult{});
     const std::vector<Case> cases = {
-        {helloRequestFromJson, json::object(), "hello", "\"protocol\" is missing"},
-        {helloRequestFromJson, json(), "hello", "its content is not an object"},
-        {helloRequestFromJson, {{"protocol", "1"}}, "hello", "\"protocol\" is not a whole number"},
-        {helloRequestFromJson, {{"protocol", 1.5}}, "hello", "\"protocol\" is not a whole number"},
-        {helloRequestFromJson, {{"protocol", 3'000'000'000}}, "hello", "\"protocol\" is out of range"},
-        {helloRequestFromJson, {{"protocol", -3'000'000'000}}, "hello", "\"protocol\" is out of range"},
-        {helloAnswerFromJson, without(toJson(HelloAnswer{}), "version"), "hello", "\"version\" is missing"},
-        {helloAnswerFromJson, with(toJson(HelloAnswer{}), "environment", 3), "hello",
-         "\"environment\" is not an object"},
-        {trainRequestFromJson, {{"spec", json::object()}, {"folder", json()}}, "train", "\"run\" is missing"},
-        {trainRequestFromJson, {{"run", "r"}, {"folder", json()}}, "train", "\"spec\" is missing"},
+        {helloRequestFromJson, json::object(), "hello", "protocol", "is missing"},
+        {helloRequestFromJson, {{"protocol", "1"}}, "hello", "protocol", "must be a whole number, not \"1\""},
+        {helloRequestFromJson, {{"protocol", 1.5}}, "hello", "protocol", "must be a whole number, not 1.5"},
+        {helloRequestFromJson,
+         {{"protocol", 3'000'000'000}},
+         "hello",
+         "protocol",
+         "must be a whole number from -2147483648 to 2147483647, not 3000000000"},
+        {helloAnswerFromJson, without(toJson(HelloAnswer{}), "version"), "hello", "version", "is missing"},
+        {helloAnswerFromJson, with(toJson(HelloAnswer{}), "environment", 3), "hello", "environment",
+         "must be a JSON object, not 3"},
+        {helloAnswerFromJson, with(toJson(HelloAnswer{}), "workers", 0), "hello", "workers",
+         "must be a number from 1, not 0"},
+        {trainRequestFromJson, {{"spec", json::object()}, {"folder", json()}}, "train", "run", "is missing"},
+        {trainRequestFromJson, {{"run", "r"}, {"folder", json()}}, "train", "spec", "is missing"},
         {trainRequestFromJson,
-         {{"run", "r"}, {"spec", toJson(RunSpec{})}, {"folder", 3}},
+         {{"run", "r"}, {"spec", spec}, {"folder", 3}},
          "train",
-         "\"folder\" is not a text"},
-        {trainAnswerFromJson, {{"tuning", json()}}, "train", "\"result\" is missing"},
-        {trainAnswerFromJson, {{"result", toJson(RunResult{})}}, "train", "\"tuning\" is missing"},
-        {cancelNoticeFromJson, {{"call", true}}, "cancel", "\"call\" is not the id of a call"},
-        {progressNoticeFromJson, without(progress, "run"), "progress", "\"run\" is missing"},
-        {progressNoticeFromJson, with(progress, "step", json::array()), "progress", "\"step\" is not a whole number"},
-        {progressNoticeFromJson, with(progress, "train_loss", "low"), "progress", "\"train_loss\" is not a number"},
-        {pointNoticeFromJson, {{"run", "r"}}, "point", "\"point\" is missing"},
-        {logNoticeFromJson, {{"message", 3}}, "log", "\"message\" is not a text"},
-        {encodeRequestFromJson, {{"base", "b"}, {"out", ""}}, "encode", "\"out\" is not a path"},
-        {encodeRequestFromJson, {{"base", "b"}, {"out", "f"}, {"lines", 3}}, "encode", "\"lines\" is not a list"},
+         "folder",
+         "must be a path in quotes, not 3"},
+        {trainAnswerFromJson, {{"tuning", json()}}, "train", "result", "is missing"},
+        {trainAnswerFromJson, {{"result", result}}, "train", "tuning", "is missing"},
+        {cancelNoticeFromJson, {{"call", true}}, "cancel", "call", "must be the id of a call, not true"},
+        {progressNoticeFromJson, without(progress, "run"), "progress", "run", "is missing"},
+        {progressNoticeFromJson, with(progress, "step", json::array()), "progress", "step",
+         "must be a whole number, not []"},
+        {progressNoticeFromJson, with(progress, "train_loss", "low"), "progress", "train_loss",
+         "must be a number, not \"low\""},
+        {pointNoticeFromJson, {{"run", "r"}}, "point", "point", "is missing"},
+        {pointNoticeFromJson,
+         {{"run", "r"}, {"point", with(point, "step", -1)}},
+         "point",
+         "step",
+         "must be a number from 0, not -1"},
+        {logNoticeFromJson, {{"message", 3}}, "log", "message", "must be a text in quotes, not 3"},
+        {encodeRequestFromJson, {{"base", "b"}, {"out", ""}}, "encode", "out", "must be a path in quotes, not \"\""},
         {encodeRequestFromJson,
-         {{"base", "b"}, {"out", "f"}, {"lines", json::array({json{{"text", "a"}, {"max_length", -1}}})}},
+         {{"base", "b"}, {"out", "f"}, {"lines", 3}},
          "encode",
-         "\"max_length\" is out of range"},
-        {encodeRequestFromJson,
-         {{"base", "b"}, {"out", "f"}, {"lines", json::array({json{{"text", "a"}, {"pair", 5}}})}},
-         "encode",
-         "\"pair\" is not a text"},
-        {encodedRowsFromJson, {{"rows", -1}}, "encode", "\"rows\" is out of range"},
-        {pretrainingNoticeFromJson, with(pretraining, "seconds", -1), "pretraining", "\"seconds\" is out of range"},
-        {pretrainingNoticeFromJson, with(pretraining, "losses", 3), "pretraining", "\"losses\" is not an object"},
-        {pretrainingNoticeFromJson, with(pretraining, "losses", {{"mlm", "x"}}), "pretraining",
-         "\"mlm\" is not a number"},
+         "lines",
+         "must be a list, not 3"},
+        {encodeRequestFromJson, lines({{"text", "a"}, {"max_length", -1}}), "encode", "max_length",
+         "must be a number from 0, not -1"},
+        {encodeRequestFromJson, lines({{"text", "a"}, {"pair", 5}}), "encode", "pair",
+         "must be a text in quotes, not 5"},
+        {encodedRowsFromJson, {{"rows", -1}}, "encode", "rows", "must be a number from 0, not -1"},
+        {pretrainingNoticeFromJson, with(pretraining, "seconds", -1), "pretraining", "seconds",
+         "must be a number from 0, not -1"},
+        {pretrainingNoticeFromJson, with(pretraining, "losses", 3), "pretraining", "losses",
+         "must be a JSON object, not 3"},
+        {pretrainingNoticeFromJson, with(pretraining, "losses", {{"mlm", "x"}}), "pretraining", "losses",
+         "must be a number, not \"x\""},
     };
     for (const Case& each : cases) {
-        CAPTURE(each.method, each.object.dump());
-        CHECK_THROWS_MATCHES(each.read(each.object), Error, says(each.reason));
-        CHECK_THROWS_MATCHES(each.read(each.object), Error, says("\"" + each.method + "\" message"));
+        const std::string expected =
+            "Field \"" + each.field + "\" of the protocol's \"" + each.method + "\" message " + each.fault + ".";
+        CAPTURE(each.object.dump());
+        CHECK_THROWS_MATCHES(each.read(each.object), Error, says(expected));
+    }
+    CHECK_THROWS_MATCHES(helloRequestFromJson(json()), Error,
+                         says("Cannot read the protocol's \"hello\" message: it must be a JSON object, not null."));
+    try {
+        helloRequestFromJson(json::object());
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::Machine);
     }
 }
 

@@ -130,20 +130,20 @@ TEST_CASE("Whatever arrives the engine answers and continues") {
 TEST_CASE("Messages with a field of another type are refused by its name") {
     ServedEngine engine;
     for (const auto& [method, params, part] : std::vector<std::tuple<std::string, json, std::string>>{
-             {"train", {{"run", 5}}, "\"run\" is not a text"},
-             {"train", {{"run", nullptr}}, "\"run\" is not a text"},
+             {"train", {{"run", 5}}, R"("run" of the protocol's "train" message must be a text in quotes, not 5.)"},
+             {"train", {{"run", nullptr}}, "\"run\""},
              {"train", {{"run", "x"}, {"spec", 5}, {"folder", nullptr}}, "a run"},
-             {"probe", {{"design", {1}}}, "\"design\" is not a text"},
-             {"encode", {{"base", "builtin"}, {"out", "x"}, {"lines", "text"}}, "\"lines\" is not a list"},
+             {"probe", {{"design", {1}}}, "\"design\""},
+             {"encode", {{"base", "builtin"}, {"out", "x"}, {"lines", "text"}}, "must be a list, not \"text\""},
              {"encode",
               {{"base", "builtin"}, {"out", std::string("a\0b", 3)}, {"lines", {1}}},
-              "\"out\" is not a path"},
+              R"(must be a path in quotes, not "a\u0000b")"},
              {"pretrain", {{"corpus", 5}}, "\"corpus\""},
              {"pretrain", {{"options", {{"heads", 0}}}, {"corpus", "x"}, {"out", "y"}}, "heads is 0"},
              {"pretrain",
               {{"options", {{"checkpoint_steps", 0}}}, {"corpus", "x"}, {"out", "y"}},
               "checkpoint steps is 0"},
-             {"hello", {{"protocol", {}}}, "\"protocol\" is not a whole number"}}) {
+             {"hello", {{"protocol", {}}}, "must be a whole number, not "}}) {
         CAPTURE(method, params.dump());
         const auto answer = engine.answer(engine.request(method, params));
         REQUIRE(answer.kind == RpcMessage::Kind::Failure);

@@ -23,9 +23,7 @@ AdapterFiles written(const std::string& library, const std::string& design, Pool
     return adapterFiles(library, {parseDesign(design), {2, 1, pooling}, {}, {"no", "yes"}, "some-base"}, base);
 }
 
-/// The design as the library's reader understands what is written.
-std::string readBack(const std::string& library, const std::string& design) {
-    const AdapterFiles files = written(library, design);
+SavedAdapter readBack(const AdapterFiles& files) {
     TensorShapes shapes;  // of LoRA, whose rank is read from them
     for (const auto& [own, saved] : files.tensors) {
         shapes[saved.name] = {4, 768};
@@ -38,7 +36,13 @@ std::string readBack(const std::string& library, const std::string& design) {
     }
     for (const std::string& name : {files.head->weight, files.head->bias})
         shapes[name] = {2, 768};
-    const SavedAdapter saved = savedAdapterFromJson(files.config, files.headConfig, shapes, bert, "the file");
+    return savedAdapterFromJson(files.config, files.headConfig, shapes, bert, "the file");
+}
+
+/// The design as the library's reader understands what is written.
+std::string readBack(const std::string& library, const std::string& design) {
+    const AdapterFiles files = written(library, design);
+    const SavedAdapter saved = readBack(files);
     CHECK(saved.tensors.size() == files.tensors.size());
     for (const auto& [own, tensor] : files.tensors) {
         REQUIRE(saved.tensors.contains(own));
@@ -86,6 +90,26 @@ TEST_CASE("What is written for PEFT is read as the design that it was") {
     same("peanut:r=4,pairs=1");
     same("prefix:length=4,hidden=0,positions=shifted");
     same("prompt:length=4,entry=words");
+}
+
+TEST_CASE("A field of another type is named, and PEFT's default is taken for one that is null") {
+    const auto refused = [](const std::string& library, const char* field, const nlohmann::json& value,
+                            const std::string& fault) {
+        AdapterFiles files = written(library, "lora:r=4");
+        files.config[field] = value;
+        CHECK_THROWS_MATCHES(readBack(files), Error,
+                             says("Field \"" + std::string(field) + "\" of the file must be " + fault + "."));
+    };
+    refused("peft", "lora_alpha", "x", "a number, not \"x\"");
+    refused("peft", "alpha_pattern", {{"query", true}}, "a number, not true");
+    refused("peft", "use_dora", 1, "true or false, not 1");
+    refused("peft", "bias", 3, "a text in quotes, not 3");
+    refused("adapterhub", "hidden_size", 768.5, "a whole number, not 768.5");
+    refused("adapterhub", "name", nullptr, "a text in quotes, not null");
+    AdapterFiles files = written("peft", "lora:r=4,alpha=6");
+    for (const char* field : {"lora_alpha", "alpha_pattern", "use_rslora"})
+        files.config[field] = nullptr;
+    CHECK(toText(readBack(files).design) == "lora:r=4,alpha=8");
 }
 
 TEST_CASE("Ranks that differ by product are written as PEFT's patterns") {

@@ -150,9 +150,18 @@ TEST_CASE("Files of added tokens with impossible entries are named with the entr
     folder.write("tokenizer_config.json", decoder({{"fourteen", token("<url>")}}));
     CHECK_THROWS_MATCHES(folder.load(), Error, says("tokenizer_config.json: \"fourteen\""));
     folder.write("tokenizer_config.json", {{"additional_special_tokens", "<url>"}});
-    CHECK_THROWS_MATCHES(folder.load(), Error, says("\"additional_special_tokens\" is \"<url>\""));
+    CHECK_THROWS_MATCHES(folder.load(), Error, says("must be a list, not \"<url>\"."));
     folder.write("tokenizer_config.json", {{"mask_token", 4}});
-    CHECK_THROWS_MATCHES(folder.load(), Error, says("\"mask_token\" has the invalid value 4"));
+    CHECK_THROWS_MATCHES(folder.load(), Error, says("tokenizer_config.json must be a text in quotes, or an object"));
+    folder.write("tokenizer_config.json", {{"mask_token", {{"content", nullptr}}}});
+    CHECK_THROWS_MATCHES(folder.load(), Error, says("Field \"mask_token\" of ") && says("a \"content\", not {"));
+    folder.write("tokenizer_config.json", decoder({{"14", token("<url>")}}));
+    for (const json& value : {json("<url>"), token("<url>")}) {  // without an id
+        json file = tokenizerJson();
+        file["added_tokens"].push_back(value);
+        folder.write("tokenizer.json", file);
+        CHECK_THROWS_MATCHES(folder.load(), Error, says("tokenizer.json: \"<url>\" is null; an id is a whole number"));
+    }
 }
 
 TEST_CASE("A class of tokenizers that is not BERT's is refused by name wherever it is") {

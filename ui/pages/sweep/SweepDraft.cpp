@@ -122,7 +122,7 @@ SweepDraft draftFromJsonText(const std::string& text) {
         const auto json = parseJson(text);
         JsonFields fields(json, "the sweep's form");
         SweepDraft draft;
-        draft.sweep = sweepFromJson(json.at("sweep"));
+        draft.sweep = sweepFromJson(fields.at("sweep"));
         fields.read("learning_rates", draft.learningRates);
         fields.read("limit_train", draft.limitTrain);
         fields.read("workers", draft.workers);
