@@ -76,6 +76,15 @@ std::string Argument::numberText(double number) {
     return fmt::format("{}", number);
 }
 
+Sentence joined(const std::vector<Sentence>& sentences, const std::string& between) {
+    if (sentences.empty())
+        return {};
+    std::string pattern = "{}";
+    for (std::size_t i = 1; i < sentences.size(); ++i)
+        pattern += between + "{}";
+    return Sentence(pattern, {sentences.begin(), sentences.end()});
+}
+
 std::vector<std::string> textsOf(const std::vector<Sentence>& sentences) {
     std::vector<std::string> texts;
     texts.reserve(sentences.size());

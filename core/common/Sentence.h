@@ -114,6 +114,9 @@ requires(sizeof...(Arguments) > 0 && (std::convertible_to<const Arguments&, Argu
                                                                const Arguments&... arguments)
     : Sentence(std::string(pattern.text()), std::vector<Argument>{Argument(arguments)...}) {}
 
+/// All of them as one, with that between them; no words if there are none.
+Sentence joined(const std::vector<Sentence>& sentences, const std::string& between);
+
 /// As text() has them.
 std::vector<std::string> textsOf(const std::vector<Sentence>& sentences);
 

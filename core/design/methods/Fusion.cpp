@@ -130,7 +130,7 @@ bool isAtSamePlaces(const FusionSettings& fusion, const AdapterSettings& adapter
 
 /// What keeps the adapters of one run from being fused, as a sentence that continues after a colon; empty if nothing
 /// does.
-std::string faultOf(const FusionSettings& fusion, const Design& run, const BaseConfig& base) {
+Sentence faultOf(const FusionSettings& fusion, const Design& run, const BaseConfig& base) {
     if (!settingsIf<AdapterSettings>(run))
         return "it has no bottleneck adapters. Name runs of pfeiffer, for example.";
     const auto* adapter = run.parts.front().settings.getIf<AdapterSettings>();
@@ -164,12 +164,12 @@ std::vector<std::string> fusedRuns(const Design& design) {
     return {runs.begin(), runs.end()};
 }
 
-std::vector<std::string> fusionFaults(const FusionSettings& fusion, const std::map<std::string, Design>& runs,
-                                      const BaseConfig& base) {
-    std::vector<std::string> faults;
+std::vector<Sentence> fusionFaults(const FusionSettings& fusion, const std::map<std::string, Design>& runs,
+                                   const BaseConfig& base) {
+    std::vector<Sentence> faults;
     for (const auto& [id, run] : runs)
-        if (const std::string fault = faultOf(fusion, run, base); !fault.empty())
-            faults.push_back(fmt::format("The run {} cannot be fused: {}", named(id, run), fault));
+        if (const Sentence fault = faultOf(fusion, run, base); !fault.empty())
+            faults.push_back({"The run {} cannot be fused: {}", named(id, run), fault});
     if (!faults.empty() || runs.empty())
         return faults;
     const auto& [firstId, first] = *runs.begin();
@@ -178,9 +178,9 @@ std::vector<std::string> fusionFaults(const FusionSettings& fusion, const std::m
         const auto& adapter = settingsOf<AdapterSettings>(run);
         if (adapter.form != model.form || adapter.originalLayerNormBefore != model.originalLayerNormBefore)
             faults.push_back(
-                fmt::format("The runs {} and {} cannot be fused: their adapters read different states. Name runs that "
-                            "agree in form and original-layernorm.",
-                            named(firstId, first), named(id, run)));
+                {"The runs {} and {} cannot be fused: their adapters read different states. Name runs that "
+                 "agree in form and original-layernorm.",
+                 named(firstId, first), named(id, run)});
     }
     return faults;
 }

@@ -37,6 +37,13 @@ TEST_CASE("A sentence within another is phrased with it, and one afterword follo
     CHECK(whole.phrased(Shown()) == "t.csv has no column <--label-column \"mood\">. Give <--header yes>. (2 settings)");
 }
 
+TEST_CASE("Sentences are joined to one that each client phrases") {
+    const std::vector<Sentence> faults = {"It is {}.", {"Give {}.", Setting::Header}};
+    CHECK(joined(faults, "\n").text() == "It is {}.\nGive --header.");
+    CHECK(joined(faults, " ").phrased(Shown()) == "It is {}. Give <--header>. (1 settings)");
+    CHECK(joined({}, " ").empty());
+}
+
 TEST_CASE("A pattern that is not a literal may take its arguments in another order") {
     CHECK(Sentence("{1} vor {0}", {Setting::Header, "Kopf"}).text() == "Kopf vor --header");
 }

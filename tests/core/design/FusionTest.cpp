@@ -27,10 +27,9 @@ std::string faultsOf(const std::string& design) {
 std::string faultsOfRuns(const std::string& one, const std::string& other, const std::string& keys = {}) {
     const Design fusion = parseDesign(twoRuns + keys);
     std::string faults;
-    for (const std::string& fault :
-         fusionFaults(settingsOf<FusionSettings>(fusion), {{first, parseDesign(one)}, {second, parseDesign(other)}},
-                      BaseConfig()))
-        faults += fault + "\n";
+    for (const Sentence& fault : fusionFaults(settingsOf<FusionSettings>(fusion),
+                                              {{first, parseDesign(one)}, {second, parseDesign(other)}}, BaseConfig()))
+        faults += fault.text() + "\n";
     return faults;
 }
 
