@@ -65,6 +65,8 @@ std::string Sentence::phrased(const Phrasing& phrasing, std::vector<NamedSetting
         } else if (const auto* setting = std::get_if<NamedSetting>(&argument.value())) {
             named.push_back(*setting);
             words.push_back(phrasing.phrase(*setting));
+        } else if (const auto* key = std::get_if<NamedKey>(&argument.value())) {
+            words.push_back(phrasing.phraseKey(*key));
         } else {
             words.push_back(std::get<Sentence>(argument.value()).phrased(phrasing, named));
         }

@@ -19,7 +19,7 @@ const std::string twoRuns = "fusion:of=" + first + "+" + second;
 std::string faultsOf(const std::string& design) {
     std::string faults;
     for (const Finding& finding : validate(parseDesign(design), BaseConfig()))
-        faults += finding.fault ? finding.key + ": " + finding.sentence + "\n" : "";
+        faults += finding.fault ? finding.key + ": " + finding.sentence.text() + "\n" : "";
     return faults;
 }
 
