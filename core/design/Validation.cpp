@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
@@ -15,6 +16,11 @@
 
 namespace adapterscope {
 namespace {
+
+/// A key that every method has.
+NamedKey ofDesign(const std::string& key, std::string value = {}) {
+    return namedKey(Part(), key, std::move(value));
+}
 
 /// The settings must be those of the name's method, and a name without a key must have the key's default: the design's
 /// text could not state anything else.
@@ -69,11 +75,10 @@ void checkUnion(const Design& design, const BaseConfig& base, std::vector<Findin
 /// A design that trains nothing, and a part that changes nothing. (Bottleneck adapters have remarks of their own.)
 void checkEffect(const Design& design, const BaseConfig& base, std::vector<Finding>& findings) {
     if (!design.head && count(design, base, 2, Pooling::Pooler).trained == 0) {
-        findings.push_back(
-            {true,
-             "head",
-             {"With {} nothing is trained: write {}, or change at least one layer.",
-              namedKey(design.parts.front(), "head", "off"), namedKey(design.parts.front(), "head", "on")}});
+        findings.push_back({true,
+                            "head",
+                            {"With {} nothing is trained: write {}, or change at least one layer.",
+                             ofDesign("head", "off"), ofDesign("head", "on")}});
         return;
     }
     for (const Part& part : design.parts) {
@@ -93,7 +98,7 @@ void checkLearningRate(const Design& design, std::vector<Finding>& findings) {
     if (!design.learningRate)
         return;
     const double rate = *design.learningRate;
-    const NamedKey key = namedKey(design.parts.front(), "lr");
+    const NamedKey key = ofDesign("lr");
     if (!std::isfinite(rate) || rate <= 0)
         findings.push_back(
             {true, "lr", {"{} = {}: write a finite rate above 0, such as 1e-3.", key, numberText(rate)}});
@@ -142,7 +147,7 @@ std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
         findings.push_back({false,
                             "head",
                             {"{} leaves the classification head as it starts: at random values, if the base has none.",
-                             namedKey(design.parts.front(), "head", "off")}});
+                             ofDesign("head", "off")}});
     return findings;
 }
 
