@@ -337,7 +337,7 @@ int compare(CompareOptions options, const Parser& parser) {
     if (options.by == "trained")
         options.by.clear();  // the usual order
     if (options.on != "dev" && options.on != "test")
-        throw Error("--on is dev or test, not \"" + options.on + "\".");
+        throw Error("--on is dev or test, not \"{}\".", options.on);
     const auto project = readExisting(options.project);
     Messages messages(parser.quiet);
     std::vector<UnreadableRun> unreadable;

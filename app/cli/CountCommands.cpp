@@ -93,7 +93,7 @@ int countDesigns(const CountOptions& options, const Parser& parser) {
         for (const Design& design : expandDesigns(text)) {
             requireValid(design, config);
             for (const Finding& finding : validate(design, config, pooling))
-                messages.say(toText(design) + ": " + finding.sentence);
+                messages.say(toText(design) + ": " + finding.sentence.text());
             counted.push_back({design, count(design, config, options.classes, pooling)});
         }
     printCounts(counted, options.base, parser.json);

@@ -28,7 +28,7 @@ int drawFigure(const FigureOptions& options, const Parser& parser) {
     const int code = runProgram(siblingProgram("adapterscope"), words,
                                 {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
     if (code > 128)
-        throw Error("The window program that draws the figure was ended by signal " + std::to_string(code - 128) + ".",
+        throw Error(Sentence("The window program that draws the figure was ended by signal {}.", code - 128),
                     ErrorKind::Machine);
     if (code == 0)
         Messages(parser.quiet).say("Wrote " + options.out);

@@ -17,8 +17,7 @@ Number numberFrom(const std::string& option, const std::string& text) {
     Number number{};
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(static_cast<double>(number)))
-        throw Error(option + " needs a " + (std::is_integral_v<Number> ? "whole number" : "number") + ", not \"" +
-                    text + "\".");
+        throw Error("{} needs a {}, not \"{}\".", option, std::is_integral_v<Number> ? "whole number" : "number", text);
     return number;
 }
 

@@ -13,7 +13,7 @@ namespace adapterscope::cli {
 std::filesystem::path siblingProgram(const std::string& name) {
     const std::filesystem::path program = programFolder() / name;
     if (!program.is_absolute() || !std::filesystem::exists(program))
-        throw Error("The program " + program.string() + " is not there. Build it with: bash app/run",
+        throw Error(Sentence("The program {} is not there. Build it with: bash app/run", program.string()),
                     ErrorKind::Machine);
     return program;
 }

@@ -32,15 +32,14 @@ PlannedRun planAgain(const RunRecord& record) {
     const RunSpec& spec = record.spec;
     const PlannedBase base = planBase(spec.base);
     if (base.hash != spec.baseHash)
-        throw Error("The base " + spec.base + " has changed since this run was trained, so it cannot be reproduced.");
+        throw Error("The base {} has changed since this run was trained, so it cannot be reproduced.", spec.base);
     requirePooler(spec.pooling, base);
     if (const AdapterStart& start = spec.hyperparameters.start; start && savedAdapterHash(start.folder) != start.hash)
-        throw Error("The adapter in " + start.folder +
-                    " has changed since this run was trained, so it cannot be reproduced.");
+        throw Error("The adapter in {} has changed since this run was trained, so it cannot be reproduced.",
+                    start.folder);
     const PlannedTask task = planTask(spec.task);
     if (task.hash != spec.taskHash)
-        throw Error("The task " + spec.task.name +
-                    " has changed since this run was trained, so it cannot be reproduced.");
+        throw Error("The task {} has changed since this run was trained, so it cannot be reproduced.", spec.task.name);
     PlannedRun run;
     run.spec = spec;
     run.parameters = record.parameters;

@@ -53,11 +53,8 @@ void sayChoices(const RatePlan& plan, std::set<std::string>& said, Messages& mes
 }  // namespace
 
 void requireRates(const RatePlan& plan, ErrorKind kind) {
-    std::string lines;
-    for (const Sentence& fault : plan.faults)
-        lines += (lines.empty() ? "" : "\n") + fault.text();
-    if (!lines.empty())
-        throw Error(lines, kind);
+    if (!plan.faults.empty())
+        throw Error(joined(plan.faults, "\n"), kind);
 }
 
 RatePlan inRounds(Project& project, const std::vector<PlannedRun>& planned, Messages& messages,

@@ -20,7 +20,7 @@ void requireThere(const std::string& file) {
     if (failed)
         throw Error("{} cannot be read: {}.", file, reasonOf(failed));
     if (!isThere)
-        throw Error("There is no project file " + file + ". A sweep makes one: adapterscope-cli sweep ... --project " +
+        throw Error("There is no project file {}. A sweep makes one: adapterscope-cli sweep ... --project {}", file,
                     file);
 }
 
@@ -77,12 +77,11 @@ std::int64_t trainedParameters(const RunRecord& record) {
     return record.result.trained > 0 ? record.result.trained : record.parameters;
 }
 
-std::string endingText(const RunResult& result) {
+Sentence endingText(const RunResult& result) {
     if (result.message.empty())
         return toText(result.status);
-    const std::string& message = result.message.text();
-    return result.status == Status::Diverged ? message  // which starts with that word
-                                             : toText(result.status) + ": " + message;
+    return result.status == Status::Diverged ? result.message  // which starts with that word
+                                             : Sentence("{}: {}", toText(result.status), result.message);
 }
 
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages) {

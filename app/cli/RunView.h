@@ -6,6 +6,7 @@
 
 #include "app/cli/Output.h"
 #include "app/cli/Parser.h"
+#include "core/common/Sentence.h"
 #include "core/experiment/Project.h"
 #include "core/experiment/RunFilter.h"
 
@@ -26,7 +27,7 @@ std::string statusText(const RunRecord& record);
 /// Trained parameters: the engine's count or, before training, the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
 /// How a run that is not done ended: its status, and why.
-std::string endingText(const RunResult& result);
+Sentence endingText(const RunResult& result);
 /// Names the runs of a project that this program cannot read, on standard error.
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
 /// The words after the project that name some of its runs (RunFilter).

@@ -56,9 +56,9 @@ Sweep readSweepFile(const std::string& file) {
     try {
         return sweepFromJson(parseJson(text));
     } catch (const nlohmann::json::exception& error) {
-        throw Error("The sweep file " + file + " is not the JSON of a sweep: " + faultOf(error));
+        throw Error("The sweep file {} is not the JSON of a sweep: {}", file, faultOf(error));
     } catch (const Error& error) {
-        throw Error("In the sweep file " + file + ": " + error.what());
+        throw Error("In the sweep file {}: {}", file, error.sentence());
     }
 }
 
@@ -231,9 +231,9 @@ void printTally(const Tally& tally, double seconds, bool json) {
 /// Throws Error if something that was to be trained is missing.
 void requireAll(const Tally& tally, const RatePlan& plan, const std::string& project) {
     if (!tally.isComplete)
-        throw Error(
-            "Stopped. What was finished is kept in " + project + "; the same command trains only what is missing.",
-            ErrorKind::Cancelled);
+        throw Error(Sentence("Stopped. What was finished is kept in {}; the same command trains only what is missing.",
+                             project),
+                    ErrorKind::Cancelled);
     const ErrorKind kind = tally.machineFailed ? ErrorKind::Machine : ErrorKind::Run;
     if (tally.failed > 0)
         throw Error(
@@ -324,7 +324,7 @@ int dryRun(const SweepOptions& options, const std::vector<PlannedRun>& planned, 
 
 int run(const SweepOptions& options, const Parser& parser) {
     if (!options.keepWeights.empty() && options.keepWeights != "all")
-        throw Error("--keep-weights is all or left out, not \"" + options.keepWeights + "\".");
+        throw Error("--keep-weights is all or left out, not \"{}\".", options.keepWeights);
     if (options.project.empty() && !options.dryRun)
         throw Error(
             "A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",

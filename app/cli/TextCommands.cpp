@@ -42,9 +42,10 @@ void requireKnownKeys(const nlohmann::json& object) {
     static const std::set<std::string> known = {"text", "pair", "max_length", "ids", "type_ids", "offsets"};
     for (const auto& [key, value] : object.items())
         if (!known.contains(key))
-            throw Error("the key \"" + excerpt(key) +
-                        "\" is unknown: a line has text, pair and max_length; those that tokenize writes (ids, "
-                        "type_ids, offsets) are ignored");
+            throw Error(
+                "the key \"{}\" is unknown: a line has text, pair and max_length; those that tokenize writes (ids, "
+                "type_ids, offsets) are ignored",
+                excerpt(key));
 }
 
 InputLine lineFromJson(const nlohmann::json& json) {
@@ -66,10 +67,10 @@ void forEachLine(Each each) {
         try {
             each(lineFromJson(parseJson(text)));
         } catch (const nlohmann::json::exception& error) {
-            throw Error("Line " + std::to_string(number) + " of standard input is not an object like " + exampleLine +
-                        ": " + faultOfLine(error));
+            throw Error("Line {} of standard input is not an object like {}: {}", number, exampleLine,
+                        faultOfLine(error));
         } catch (const Error& error) {
-            throw Error("Line " + std::to_string(number) + " of standard input: " + error.what(), error.kind());
+            throw Error(Sentence("Line {} of standard input: {}", number, error.sentence()), error.kind());
         }
     }
 }

@@ -129,7 +129,7 @@ int run(const TrainOptions& options, const Parser& parser) {
 
 void TrainedRun::requireDone() const {
     if (record.result.status != Status::Done)
-        throw Error("The run was not finished: " + endingText(record.result), kindOfFailure);
+        throw Error(Sentence("The run was not finished: {}", endingText(record.result)), kindOfFailure);
 }
 
 PlannedRun onlyRun(const std::vector<Sweep>& sweeps) {

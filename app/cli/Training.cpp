@@ -45,7 +45,7 @@ private:
 std::string ending(const RunRecord& record) {
     const RunResult& result = record.result;
     if (result.status != Status::Done)
-        return endingText(result);
+        return endingText(result).text();
     std::string text = result.dev ? fmt::format("dev {:.4f}", *result.dev) : std::string("no dev score");
     return text + fmt::format(" at step {}, {}", grouped(result.bestStep), durationText(result.seconds));
 }
@@ -60,7 +60,7 @@ void sayEvents(TrainingBoard& board, const Dispatcher& dispatcher, const Project
                std::size_t& ended, Messages& messages) {
     for (const TrainingBoard::Event& event : board.takeEvents()) {
         if (event.id.empty()) {
-            if (const auto failure = dispatcher.failure(); !failure || event.sentence != failure->what())
+            if (const auto failure = dispatcher.failure(); !failure || event.sentence != failure->sentence())
                 messages.say(event.sentence);
             continue;
         }
@@ -118,7 +118,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     dispatcher.wait();
     sayEvents(board, dispatcher, project, ids.size(), ended, messages);
     if (const auto failure = dispatcher.failure())
-        throw Error("Stopped; what was finished is kept. " + std::string(failure->what()), failure->kind());
+        throw Error(Sentence("Stopped; what was finished is kept. {}", failure->sentence()), failure->kind());
     const bool machineFailed = dispatcher.machineFailed();
     training.reset();  // ends the engines, which takes a while
     project.requireInPlace();

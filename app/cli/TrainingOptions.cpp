@@ -15,7 +15,7 @@ namespace {
 
 bool choiceFrom(const std::string& option, const std::string& text, const std::string& yes, const std::string& no) {
     if (text != yes && text != no)
-        throw Error(option + " is " + yes + " or " + no + ", not \"" + text + "\".");
+        throw Error("{} is {} or {}, not \"{}\".", option, yes, no, text);
     return text == yes;
 }
 
@@ -76,7 +76,7 @@ std::vector<int> splitFrom(const std::string& text) {
     const bool areShares =
         std::all_of(percents.begin(), percents.end(), [](int percent) { return percent >= 0 && percent <= 100; });
     if (percents.size() != 3 || !areShares || percents[0] + percents[1] + percents[2] != 100)
-        throw Error("--split needs three percentages that add up to 100, such as 80/10/10, not \"" + text + "\".");
+        throw Error("--split needs three percentages that add up to 100, such as 80/10/10, not \"{}\".", text);
     return percents;
 }
 

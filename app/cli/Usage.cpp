@@ -58,46 +58,49 @@ const CLI::Option* optionIn(const CLI::App& command, const std::string& message)
     return command.get_option_no_throw(message.substr(start, message.find_first_of(" :,", start) - start));
 }
 
-std::string unexpected(const CLI::App& app) {
+Sentence unexpected(const CLI::App& app) {
     for (const CLI::App* command : chosen(app)) {
         std::vector<std::string> options, words;
         for (const std::string& word : command->remaining())
             (isOptionName(word) ? options : words).push_back(word);
         if (!options.empty())  // the words may be their values
-            return fmt::format("{} has no option {}.", nameOf(*command), fmt::join(options, " and no option "));
+            return Sentence("{} has no option {}.", nameOf(*command),
+                            fmt::format("{}", fmt::join(options, " and no option ")));
         if (words.empty())
             continue;
         if (!command->get_subcommands([](const CLI::App*) { return true; }).empty())
-            return fmt::format("{} has no command {}.", nameOf(*command), words.front());
-        return fmt::format("{} has no use for the word \"{}\".", nameOf(*command), fmt::join(words, " "));
+            return Sentence("{} has no command {}.", nameOf(*command), words.front());
+        return Sentence("{} has no use for the word \"{}\".", nameOf(*command),
+                        fmt::format("{}", fmt::join(words, " ")));
     }
     return {};
 }
 
-std::string missing(const CLI::App& app) {
+Sentence missing(const CLI::App& app) {
     const CLI::App& command = *chosen(app).back();
     for (const CLI::Option* option : command.get_options())
         if (option->get_required() && option->count() == 0)
-            return fmt::format("{} needs {}{}{}: {}.", nameOf(command), option->get_name(),
-                               option->get_type_name().empty() ? "" : " ", option->get_type_name(),
-                               option->get_description());
-    return app.remaining().empty() ? "No command was given." : "There is no command " + app.remaining().front() + ".";
+            return Sentence("{} needs {}{}{}: {}.", nameOf(command), option->get_name(),
+                            option->get_type_name().empty() ? "" : " ", option->get_type_name(),
+                            option->get_description());
+    return app.remaining().empty() ? "No command was given."
+                                   : Sentence("There is no command {}.", app.remaining().front());
 }
 
-std::string wrongNumberOfValues(const CLI::Option& option) {
+Sentence wrongNumberOfValues(const CLI::Option& option) {
     if (!takesValue(option))
-        return option.get_name() + " takes no value.";
+        return {"{} takes no value.", option.get_name()};
     if (option.count() > 1)
-        return fmt::format("{} was given {} times, but takes one value.", option.get_name(), option.count());
-    return fmt::format("{}: the value is missing. It takes {}.", option.get_name(), whatItTakes(option));
+        return Sentence("{} was given {} times, but takes one value.", option.get_name(), option.count());
+    return Sentence("{}: the value is missing. It takes {}.", option.get_name(), whatItTakes(option));
 }
 
-std::string exclusion(const CLI::App& command) {
+Sentence exclusion(const CLI::App& command) {
     for (const CLI::Option* option : command.get_options())
         for (const CLI::Option* other : option->get_excludes())
             if (option->count() > 0 && other->count() > 0)
-                return fmt::format("{} and {} exclude each other: give only one of them.", option->get_name(),
-                                   other->get_name());
+                return Sentence("{} and {} exclude each other: give only one of them.", option->get_name(),
+                                other->get_name());
     return {};
 }
 
@@ -146,13 +149,13 @@ void refuseEmptyValues(CLI::App& app) {
 int wholeNumberFrom(const CLI::App& command, const CLI::Option& option, const std::string& text, int least, int most) {
     std::int64_t number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    std::string sentence;
+    Sentence sentence;
     if (fault == std::errc::invalid_argument || end != text.data() + text.size())
-        sentence = fmt::format("\"{}\" is not a whole number", text);
+        sentence = Sentence("\"{}\" is not a whole number", text);
     else if (fault == std::errc() && number < least)
-        sentence = fmt::format("{} is too few, at least {} is needed", text, least);
+        sentence = Sentence("{} is too few, at least {} is needed", text, least);
     else if (fault != std::errc() || number > most)
-        sentence = fmt::format("{} is out of range, which is from {} to {}", text, least, most);
+        sentence = Sentence("{} is out of range, which is from {} to {}", text, least, most);
     else
         return static_cast<int>(number);
     throw Error("{}: {}. It takes {}.{}", option.get_name(), sentence, whatItTakes(option), hintToHelp(command));
@@ -161,7 +164,7 @@ int wholeNumberFrom(const CLI::App& command, const CLI::Option& option, const st
 Error usageError(const CLI::App& app, const CLI::ParseError& error) {
     const CLI::App& command = *chosen(app).back();
     const CLI::Option* option = optionIn(command, error.what());
-    std::string sentence = error.what();
+    Sentence sentence = error.what();
     switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
         case CLI::ExitCodes::ExtrasError:
             sentence = unexpected(app);
@@ -180,7 +183,7 @@ Error usageError(const CLI::App& app, const CLI::ParseError& error) {
         default:
             break;
     }
-    return Error(sentence + hintToHelp(command), ErrorKind::Usage);
+    return Error(Sentence("{}{}", sentence, hintToHelp(command)), ErrorKind::Usage);
 }
 
 }  // namespace adapterscope::cli

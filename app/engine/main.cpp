@@ -84,10 +84,10 @@ int main(int argc, char** argv) {
             isBadValue ? adapterscope::ErrorKind::Input : adapterscope::ErrorKind::Usage);
     }
 
-    if (const std::string fault =
+    if (const adapterscope::Sentence fault =
             adapterscope::addressSpaceFault(adapterscope::megabytesInUse(), adapterscope::addressableMegabytes());
         !fault.empty())
-        return fail(fault, adapterscope::ErrorKind::Machine);
+        return fail(fault.text(), adapterscope::ErrorKind::Machine);
     mi_register_error(&noteFailedAllocation, nullptr);
     mi_option_set_enabled(mi_option_allow_decommit,
                           false);  // tensors of one step fit the next: giving pages back costs page faults

@@ -33,7 +33,7 @@ int main(int argc, char* argv[]) {
         std::fputs(arguments.help ? qPrintable(windowHelp()) : "adapterscope " ADAPTERSCOPE_VERSION "\n", stdout);
         return 0;
     }
-    std::string fault = windowSpaceFault(addressableMegabytes());
+    std::string fault = windowSpaceFault(addressableMegabytes()).text();
     if (fault.empty() && !choosePlatform(arguments))
         fault = "there is no display to open a window on; adapterscope-cli does the same without one.";
     if (!fault.empty()) {

@@ -115,7 +115,7 @@ void requireEncoder(const BaseConfig& config, const std::map<std::string, FoundT
         "{} does not hold the encoder that its config.json describes: {}{}. Use the config.json that belongs to the "
         "weights, fetch the base again, or choose another{}.",
         where, fmt::format("{}", fmt::join(faults.begin(), faults.begin() + shown, "; ")),
-        std::ssize(faults) > shown ? fmt::format("; and {} more", std::ssize(faults) - shown) : "",
+        std::ssize(faults) > shown ? Sentence("; and {} more", std::ssize(faults) - shown) : "",
         quantised ? " that is not quantised" : "");
 }
 
@@ -135,22 +135,21 @@ bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, co
         !(family.hasHeadDense() ? header.tensors.contains(family.headDense + ".weight") : config.hasPooler))
         return false;
     const TensorShape& shape = weight->second.shape;
-    const auto refuse = [&](const std::string& fault) {
+    const auto refuse = [&](const Sentence& fault) {
         throw Error(
             "{} holds a classifier that does not belong to its base: {}. Take the classifier out of the "
             "file, or use one that was saved with this base.",
             file, fault);
     };
     if (shape.size() != 2 || shape[0] < 1 || shape[1] != config.hidden)
-        refuse(fmt::format("classifier.weight has the shape {}, while [classes, {}] is needed with at least one class",
-                           inBrackets(shape), config.hidden));
+        refuse({"classifier.weight has the shape {}, while [classes, {}] is needed with at least one class",
+                inBrackets(shape), config.hidden});
     const auto bias = header.tensors.find("classifier.bias");
     if (bias == header.tensors.end())
-        refuse(fmt::format("classifier.bias is missing, although it is needed in the shape [{}]", shape[0]));
+        refuse({"classifier.bias is missing, although it is needed in the shape [{}]", shape[0]});
     if (bias->second.shape != TensorShape{shape[0]})
-        refuse(
-            fmt::format("classifier.bias has the shape {}, while the classifier.weight of the shape {} asks for [{}]",
-                        inBrackets(bias->second.shape), inBrackets(shape), shape[0]));
+        refuse({"classifier.bias has the shape {}, while the classifier.weight of the shape {} asks for [{}]",
+                inBrackets(bias->second.shape), inBrackets(shape), shape[0]});
     std::vector tensors{weight, bias};
     if (family.hasHeadDense())
         for (const auto& [end, wanted] :
@@ -158,12 +157,11 @@ bool hasClassifier(const BaseConfig& config, const SafeTensorsHeader& header, co
               {".bias", {config.hidden}}}) {
             tensors.push_back(header.tensors.find(family.headDense + end));
             if (tensors.back() == header.tensors.end() || tensors.back()->second.shape != wanted)
-                refuse(fmt::format("{}{} is missing or has a shape other than {}", family.headDense, end,
-                                   inBrackets(wanted)));
+                refuse({"{}{} is missing or has a shape other than {}", family.headDense, end, inBrackets(wanted)});
         }
     for (const auto& tensor : tensors)
         if (const std::string fault = weightFault(tensor->second); !fault.empty())
-            refuse(tensor->first + " " + fault);
+            refuse({"{} {}", tensor->first, fault});
     return true;
 }
 

@@ -68,7 +68,7 @@ bool isFinite(std::ifstream& stream, const TensorEntry& entry, std::vector<char>
     for (std::uint64_t left = entry.end - entry.begin; left > 0;) {
         const std::size_t part = std::min<std::uint64_t>(left, buffer.size());
         if (!stream.read(buffer.data(), static_cast<std::streamsize>(part)))
-            throw Error(where + " cannot be read to its end.", ErrorKind::Machine);
+            throw Error(Sentence("{} cannot be read to its end.", where), ErrorKind::Machine);
         if (isNotFinite(entry.type, buffer.data(), part))
             return false;
         left -= part;

@@ -18,7 +18,7 @@ namespace {
 constexpr std::uintmax_t largestFile = std::uintmax_t{1} << 30;
 constexpr std::uintmax_t largestContent = std::uintmax_t{2} << 30;
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
+[[noreturn]] void refuse(const std::filesystem::path& file, const Sentence& what) {
     throw Error(
         "{} is not a file of tensors that torch.save wrote: {}. Save the adapter again, preferably as safetensors.",
         file.string(), what);
@@ -62,7 +62,7 @@ public:
                                                                        &zip_fclose);
         std::string bytes(stat.size, '\0');
         if (!entry || zip_fread(entry.get(), bytes.data(), bytes.size()) != static_cast<zip_int64_t>(bytes.size()))
-            refuse(m_file, "its entry " + name + " cannot be read");
+            refuse(m_file, {"its entry {} cannot be read", name});
         return bytes;
     }
 
@@ -110,17 +110,17 @@ TorchArchive readTorchArchive(const std::filesystem::path& file) {
     try {
         archive.tensors = tensorsOfPickle(*zip.content(root + "data.pkl"));
     } catch (const Error& error) {
-        refuse(file, error.what());
+        refuse(file, error.sentence());
     }
     for (const auto& [name, tensor] : archive.tensors) {
         if (!archive.storages.contains(tensor.storage)) {
             auto content = zip.content(root + "data/" + tensor.storage);
             if (!content)
-                refuse(file, "the data of " + name + " are missing");
+                refuse(file, {"the data of {} are missing", name});
             archive.storages[tensor.storage] = std::move(*content);
         }
         if (!liesWithin(tensor, archive.storages[tensor.storage].size()))
-            refuse(file, "the data of " + name + " do not fit its shape");
+            refuse(file, {"the data of {} do not fit its shape", name});
     }
     return archive;
 }

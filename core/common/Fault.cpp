@@ -17,30 +17,28 @@ Error systemFault(const std::string& activity, const std::system_error& error) {
     if (const auto* file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
         file && !file->path1().empty())
         return Error(
-            activity + " failed at " + file->path1().string().substr(0, 300) + ": " + reasonOf(error.code()) + ".",
+            Sentence("{} failed at {}: {}.", activity, file->path1().string().substr(0, 300), reasonOf(error.code())),
             kindOf(error.code()));
     if (error.code() == std::errc::resource_unavailable_try_again)
-        return Error(
-            activity +
-                " failed because the system does not allow this program another thread. Use fewer workers, close "
-                "other programs, or raise the limit on processes (ulimit -u).",
-            ErrorKind::Machine);
-    return Error(activity + " failed: " + reasonOf(error.code()) + ".", ErrorKind::Machine);
+        return Error(Sentence("{} failed because the system does not allow this program another thread. Use fewer "
+                              "workers, close other programs, or raise the limit on processes (ulimit -u).",
+                              activity),
+                     ErrorKind::Machine);
+    return Error(Sentence("{} failed: {}.", activity, reasonOf(error.code())), ErrorKind::Machine);
 }
 
 }  // namespace
 
 Error memoryFault(const std::string& activity, const std::string& text) {
-    return Error(activity +
-                     " needs more memory than this machine can give. Use a smaller batch or maximum length, fewer "
-                     "workers or a smaller design, or close other programs. " +
-                     logFault(activity, text),
+    return Error(Sentence("{} needs more memory than this machine can give. Use a smaller batch or maximum length, "
+                          "fewer workers or a smaller design, or close other programs. {}",
+                          activity, logFault(activity, text)),
                  ErrorKind::Machine);
 }
 
 Error unexpectedFault(const std::string& activity, const std::string& how, const std::string& text, ErrorKind kind) {
-    return Error(activity + " failed " + how + ". " + logFault(activity, text) +
-                     " Try it again; if it fails again, report it with that file.",
+    return Error(Sentence("{} failed {}. {} Try it again; if it fails again, report it with that file.", activity, how,
+                          logFault(activity, text)),
                  kind);
 }
 

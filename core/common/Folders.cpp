@@ -42,8 +42,9 @@ fs::path userFolder(const char* variable, const fs::path& inHome, const std::str
         return folder / "adapterscope";
     if (const fs::path home = homeFolder(); !home.empty())
         return home / inHome / "adapterscope";
-    throw Error(std::string("Neither HOME nor ") + variable +
-                    " is set and your home folder is unknown, so there is no folder for " + what + "; set one of them.",
+    throw Error(Sentence("Neither HOME nor {} is set and your home folder is unknown, so there is no folder for {}; "
+                         "set one of them.",
+                         variable, what),
                 ErrorKind::Machine);
 }
 
@@ -58,8 +59,10 @@ fs::path resourcesFolder() {
     std::error_code ignored;
     if (fs::path given = pathFromEnvironment("ADAPTERSCOPE_RESOURCES"); !given.empty()) {
         if (!fs::is_directory(given, ignored))
-            throw Error("The environment variable ADAPTERSCOPE_RESOURCES names " + given.string() +
-                        ", which is not a folder; correct it or unset it.");
+            throw Error(
+                "The environment variable ADAPTERSCOPE_RESOURCES names {}, which is not a folder; correct it or unset "
+                "it.",
+                given.string());
         return given;
     }
     const fs::path program = programFolder();
@@ -69,8 +72,9 @@ fs::path resourcesFolder() {
     const fs::path source = ADAPTERSCOPE_SOURCE_RESOURCES;
     if (fs::is_directory(source, ignored))
         return source;
-    throw Error("The program's resources are neither at " + installed.string() + " nor at " + source.string() +
-                    "; install the program again, or name their folder in ADAPTERSCOPE_RESOURCES.",
+    throw Error(Sentence("The program's resources are neither at {} nor at {}; install the program again, or name "
+                         "their folder in ADAPTERSCOPE_RESOURCES.",
+                         installed.string(), source.string()),
                 ErrorKind::Machine);
 }
 
@@ -88,9 +92,11 @@ fs::path temporaryFolder() {
         folder = "/tmp";
     std::error_code unknown;
     if (!fs::is_directory(folder, unknown))
-        throw Error("There is no folder " + folder.string() +
-                        " for temporary files: make it, or set TMPDIR to a folder that you may write to.",
-                    ErrorKind::Machine);
+        throw Error(
+            Sentence(
+                "There is no folder {} for temporary files: make it, or set TMPDIR to a folder that you may write to.",
+                folder.string()),
+            ErrorKind::Machine);
     return folder;
 }
 

@@ -9,11 +9,16 @@
 
 namespace adapterscope {
 
-/// How one of the clients names the settings in a sentence: CommandLinePhrasing.h, ui/session/WindowPhrasing.h.
+/// How one of the clients names the settings and the keys of designs in a sentence: CommandLinePhrasing.h,
+/// ui/session/WindowPhrasing.h.
 class Phrasing {
 public:
     virtual ~Phrasing() = default;
     virtual std::string phrase(const NamedSetting& setting) const = 0;
+    /// As the text form of designs has it by default.
+    virtual std::string phraseKey(const NamedKey& key) const {
+        return key.value.empty() ? key.name : key.name + '=' + key.value;
+    }
     /// What follows a sentence that names these settings, such as where they are; nothing by default.
     virtual std::string afterword(const std::vector<NamedSetting>&) const { return {}; }
 };

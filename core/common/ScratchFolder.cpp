@@ -76,7 +76,7 @@ std::filesystem::path ScratchFolder::newFolder() const {
     return folder;
 }
 
-std::string ScratchFolder::fullness(std::int64_t bytes) const {
+Sentence ScratchFolder::fullness(std::int64_t bytes) const {
     const std::filesystem::path file = m_path / "room";
     const Descriptor open(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     const int reason = open ? posix_fallocate(open.number(), 0, std::max<off_t>(bytes, 1)) : errno;
@@ -84,9 +84,8 @@ std::string ScratchFolder::fullness(std::int64_t bytes) const {
     std::filesystem::remove(file, ignored);
     if (reason == 0)
         return {};
-    return Sentence("{} has no room for {}: {}. Make room there, or set {} to another folder.",
-                    m_path.parent_path().string(), m_use.content, std::strerror(reason), m_use.variable)
-        .text();
+    return {"{} has no room for {}: {}. Make room there, or set {} to another folder.", m_path.parent_path().string(),
+            m_use.content, std::strerror(reason), m_use.variable};
 }
 
 void ScratchFolder::removeLeftovers(const Use& use, const std::filesystem::path& parent) {

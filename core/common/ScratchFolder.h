@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/common/Descriptor.h"
+#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -30,8 +31,8 @@ public:
     /// A folder in it under a name that does not depend on any file's content. Throws Error as above.
     std::filesystem::path newFolder() const;
 
-    /// Why a file of that many bytes cannot be written there, as a sentence; empty if it can.
-    std::string fullness(std::int64_t bytes) const;
+    /// Why a file of that many bytes cannot be written there; empty if it can.
+    Sentence fullness(std::int64_t bytes) const;
 
     /// Removes this person's folders in `parent` whose process is dead.
     static void removeLeftovers(const Use& use, const std::filesystem::path& parent);

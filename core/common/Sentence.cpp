@@ -65,6 +65,8 @@ std::string Sentence::phrased(const Phrasing& phrasing, std::vector<NamedSetting
         } else if (const auto* setting = std::get_if<NamedSetting>(&argument.value())) {
             named.push_back(*setting);
             words.push_back(phrasing.phrase(*setting));
+        } else if (const auto* key = std::get_if<NamedKey>(&argument.value())) {
+            words.push_back(phrasing.phraseKey(*key));
         } else {
             words.push_back(std::get<Sentence>(argument.value()).phrased(phrasing, named));
         }
@@ -74,6 +76,15 @@ std::string Sentence::phrased(const Phrasing& phrasing, std::vector<NamedSetting
 
 std::string Argument::numberText(double number) {
     return fmt::format("{}", number);
+}
+
+Sentence joined(const std::vector<Sentence>& sentences, const std::string& between) {
+    if (sentences.empty())
+        return {};
+    std::string pattern = "{}";
+    for (std::size_t i = 1; i < sentences.size(); ++i)
+        pattern += between + "{}";
+    return Sentence(pattern, {sentences.begin(), sentences.end()});
 }
 
 std::vector<std::string> textsOf(const std::vector<Sentence>& sentences) {

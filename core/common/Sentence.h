@@ -72,7 +72,7 @@ public:
     /// Both are empty if it is the same for every client.
     const std::string& pattern() const;
     const std::vector<Argument>& arguments() const;
-    /// Whether clients phrase it differently.
+    /// Whether it has a Setting, which its JSON keeps. (A key of a design becomes text there.)
     bool namesSetting() const;
     bool operator==(const Sentence& other) const { return text() == other.text(); }
 
@@ -83,7 +83,8 @@ private:
     std::shared_ptr<const Content> m_content;
 };
 
-/// What a placeholder is filled with: text, a number as fmt writes it, a setting, or another sentence.
+/// What a placeholder is filled with: text, a number as fmt writes it, a setting, a key of a design, or another
+/// sentence.
 class Argument {
 public:
     // NOLINTBEGIN(google-explicit-constructor): a pattern's arguments are given as they are
@@ -97,15 +98,16 @@ public:
     Argument(Number number) : m_value(numberText(number)) {}
     Argument(Setting setting) : m_value(NamedSetting{setting}) {}
     Argument(NamedSetting setting) : m_value(std::move(setting)) {}
+    Argument(NamedKey key) : m_value(std::move(key)) {}
     Argument(Sentence sentence) : m_value(std::move(sentence)) {}
     // NOLINTEND(google-explicit-constructor)
 
-    const std::variant<std::string, NamedSetting, Sentence>& value() const { return m_value; }
+    const std::variant<std::string, NamedSetting, NamedKey, Sentence>& value() const { return m_value; }
 
 private:
     static std::string numberText(double number);
 
-    std::variant<std::string, NamedSetting, Sentence> m_value;
+    std::variant<std::string, NamedSetting, NamedKey, Sentence> m_value;
 };
 
 template <typename... Arguments>
@@ -113,6 +115,9 @@ requires(sizeof...(Arguments) > 0 && (std::convertible_to<const Arguments&, Argu
                                       ...)) Sentence::Sentence(Pattern<sizeof...(Arguments)> pattern,
                                                                const Arguments&... arguments)
     : Sentence(std::string(pattern.text()), std::vector<Argument>{Argument(arguments)...}) {}
+
+/// All of them as one, with that between them; no words if there are none.
+Sentence joined(const std::vector<Sentence>& sentences, const std::string& between);
 
 /// As text() has them.
 std::vector<std::string> textsOf(const std::vector<Sentence>& sentences);

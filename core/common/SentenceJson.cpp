@@ -95,6 +95,8 @@ nlohmann::json toJson(const Sentence& sentence) {
             arguments.push_back(*text);
         else if (const auto* setting = std::get_if<NamedSetting>(&argument.value()))
             arguments.push_back(settingJson(*setting));
+        else if (const auto* key = std::get_if<NamedKey>(&argument.value()))
+            arguments.push_back(CommandLinePhrasing().phraseKey(*key));
         else
             arguments.push_back(toJson(std::get<Sentence>(argument.value())));
     }

@@ -54,6 +54,15 @@ struct NamedSetting {
     bool operator==(const NamedSetting&) const = default;
 };
 
+/// A key of a design as a part of a sentence.
+struct NamedKey {
+    std::string name;        ///< in the text form of designs: "head", "head=off"
+    std::string label;       ///< of its control in the window
+    std::string value = {};  ///< may be empty
+
+    bool operator==(const NamedKey&) const = default;
+};
+
 inline NamedSetting setTo(Setting setting, std::string value) {
     return {setting, NamedSetting::As::Name, std::move(value)};
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/BaseConfig.h"
+#include "core/common/Sentence.h"
 #include "core/design/Settings.h"
 
 namespace adapterscope {
@@ -96,7 +97,7 @@ const T& settingsOf(const Design& design) {
 struct Finding {
     bool fault = true;
     std::string key;
-    std::string sentence;
+    Sentence sentence;
     std::vector<std::size_t> parts = {};  ///< which of the design's it is about; empty for the design as a whole
 };
 

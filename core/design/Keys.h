@@ -27,7 +27,7 @@ auto readingKey(const std::string& key, const std::string& text, Read read) {
     try {
         return read(text);
     } catch (const Error& error) {
-        throw Error("{}={}: {}", key, text, error.what());
+        throw Error("{}={}: {}", key, text, error.sentence());
     }
 }
 
@@ -133,8 +133,25 @@ KeyInfo layersKey(const KeyText& text, LayerSpan Owner::*member) {
         [name = text.name](const std::string& value) { return readingKey(name, value, LayerSpan::parse); });
     return key;
 }
+
+/// What a method's check finds in a part.
+class PartFindings {
+public:
+    PartFindings(const Part& part, std::vector<Finding>& findings) : m_part(part), m_findings(findings) {}
+    /// For a sentence.
+    NamedKey key(const std::string& name, std::string value = {}) const {
+        return namedKey(m_part, name, std::move(value));
+    }
+    void fault(const std::string& key, Sentence sentence) { m_findings.push_back({true, key, std::move(sentence)}); }
+    void remark(const std::string& key, Sentence sentence) { m_findings.push_back({false, key, std::move(sentence)}); }
+
+private:
+    const Part& m_part;
+    std::vector<Finding>& m_findings;
+};
+
 /// A fault if the layers are not the base's.
-void checkLayers(const LayerSpan& layers, const BaseConfig* base, std::vector<Finding>& findings);
+void checkLayers(const LayerSpan& layers, const BaseConfig* base, PartFindings& findings);
 
 template <class Owner>
 KeyInfo switchKey(const KeyText& text, bool Owner::*member) {

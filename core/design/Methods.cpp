@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
@@ -70,6 +71,13 @@ const MethodInfo& methodNamed(std::string_view name) {
 
 const MethodInfo& methodOf(const Part& part) {
     return methodNamed(part.method);
+}
+
+NamedKey namedKey(const Part& part, const std::string& name, std::string value) {
+    const MethodInfo& method = methodOf(part);
+    const KeyInfo* own = method.key(name);
+    const KeyInfo* key = own ? own : methodNamed(method.general).key(name);
+    return {name, key ? key->label : name, std::move(value)};
 }
 
 const MethodInfo& methodOf(const Design& design) {

@@ -107,6 +107,8 @@ const MethodInfo* findMethod(std::string_view name);
 /// Throws Error stating the name, the available ones and the nearest.
 const MethodInfo& methodNamed(std::string_view name);
 const MethodInfo& methodOf(const Part& part);
+/// The key as a sentence about that part names it, with a value or without.
+NamedKey namedKey(const Part& part, const std::string& name, std::string value = {});
 /// Of the design's first part.
 const MethodInfo& methodOf(const Design& design);
 /// The one method that is a line in plots, and the reference of differences unless another is chosen.

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
@@ -18,27 +17,33 @@
 namespace adapterscope {
 namespace {
 
+/// A key that every method has.
+NamedKey ofDesign(const std::string& key, std::string value = {}) {
+    return namedKey(Part(), key, std::move(value));
+}
+
 /// The settings must be those of the name's method, and a name without a key must have the key's default: the design's
 /// text could not state anything else.
 bool checkName(const Design& design, std::size_t index, const MethodInfo& method, std::vector<Finding>& findings) {
     const Part& part = design.parts[index];
     if (part.settings.type() != method.defaults.parts.front().settings.type()) {
-        findings.push_back({true, "", fmt::format("The settings are not those of the method '{}'.", part.method)});
+        findings.push_back({true, "", {"The settings are not those of the method '{}'.", part.method}});
         return false;
     }
     for (const auto& key : methodNamed(method.general).keys) {
         const KeyInfo* own = method.key(key.name);
         const std::string value = key.get(design, index);
         if (!own && value != key.get(method.defaults))
-            findings.push_back({true, key.name,
-                                fmt::format("'{}' has no key '{}' (here {}); use the method {}, which has every key.",
-                                            part.method, key.name, value, method.general)});
+            findings.push_back({true,
+                                key.name,
+                                {"'{}' has no key '{}' (here {}); use the method {}, which has every key.", part.method,
+                                 key.name, value, method.general}});
         else if (own && own->get(design, index) != value)
             findings.push_back(
-                {true, key.name,
-                 fmt::format("'{0}' has one {1} for all layers (here {2}); use the method {3}, whose {1} "
-                             "may differ by layer.",
-                             part.method, key.name, value, method.general)});
+                {true,
+                 key.name,
+                 {"'{}' has one {} for all layers (here {}); use the method {}, whose {} may differ by layer.",
+                  part.method, namedKey(part, key.name), value, method.general, namedKey(part, key.name)}});
     }
     return true;
 }
@@ -52,8 +57,8 @@ void checkUnion(const Design& design, const BaseConfig& base, std::vector<Findin
         if (!isNew && owner->second != part && told.emplace(owner->second, part).second)
             findings.push_back({true,
                                 "",
-                                fmt::format("The parts {} and {} cannot be combined: both have {}. Change one of them.",
-                                            design.parts[owner->second].method, design.parts[part].method, what),
+                                {"The parts {} and {} cannot be combined: both have {}. Change one of them.",
+                                 design.parts[owner->second].method, design.parts[part].method, what},
                                 {owner->second, part}});
     };
     for (std::size_t i = 0; i < design.parts.size(); ++i) {
@@ -70,8 +75,10 @@ void checkUnion(const Design& design, const BaseConfig& base, std::vector<Findin
 /// A design that trains nothing, and a part that changes nothing. (Bottleneck adapters have remarks of their own.)
 void checkEffect(const Design& design, const BaseConfig& base, std::vector<Finding>& findings) {
     if (!design.head && count(design, base, 2, Pooling::Pooler).trained == 0) {
-        findings.push_back(
-            {true, "head", "With head=off nothing is trained: write head=on, or change at least one layer."});
+        findings.push_back({true,
+                            "head",
+                            {"With {} nothing is trained: write {}, or change at least one layer.",
+                             ofDesign("head", "off"), ofDesign("head", "on")}});
         return;
     }
     for (const Part& part : design.parts) {
@@ -80,9 +87,10 @@ void checkEffect(const Design& design, const BaseConfig& base, std::vector<Findi
             continue;
         const std::vector<Term> terms = method.added(part, base, Pooling::Pooler);
         if (std::all_of(terms.begin(), terms.end(), [](const Term& term) { return term.parameters() == 0; }))
-            findings.push_back({false, method.key("layers") ? "layers" : "",
-                                fmt::format("{} changes no layer of this base{}.", part.method,
-                                            design.parts.size() == 1 ? "; the head alone is trained" : "")});
+            findings.push_back({false,
+                                method.key("layers") ? "layers" : "",
+                                {"{} changes no layer of this base{}.", part.method,
+                                 design.parts.size() == 1 ? "; the head alone is trained" : ""}});
     }
 }
 
@@ -90,13 +98,15 @@ void checkLearningRate(const Design& design, std::vector<Finding>& findings) {
     if (!design.learningRate)
         return;
     const double rate = *design.learningRate;
+    const NamedKey key = ofDesign("lr");
     if (!std::isfinite(rate) || rate <= 0)
         findings.push_back(
-            {true, "lr", fmt::format("lr = {}: write a finite rate above 0, such as 1e-3.", numberText(rate))});
+            {true, "lr", {"{} = {}: write a finite rate above 0, such as 1e-3.", key, numberText(rate)}});
     else if (rate > 1)
-        findings.push_back({false, "lr",
-                            fmt::format("lr = {} is far above every published rate; training will likely diverge.",
-                                        numberText(rate))});
+        findings.push_back(
+            {false,
+             "lr",
+             {"{} = {} is far above every published rate; training will likely diverge.", key, numberText(rate)}});
 }
 
 bool hasFault(const std::vector<Finding>& findings) {
@@ -108,7 +118,7 @@ bool checkPart(const Design& design, std::size_t index, const BaseConfig* base, 
     const Part& part = design.parts[index];
     const MethodInfo* method = findMethod(part.method);
     if (!method) {
-        findings.push_back({true, "", fmt::format("There is no method '{}'.", part.method)});
+        findings.push_back({true, "", {"There is no method '{}'.", part.method}});
         return false;
     }
     if (!checkName(design, index, *method, findings))
@@ -134,19 +144,20 @@ std::vector<Finding> findingsOf(const Design& design, const BaseConfig* base) {
     if (base && !hasFault(findings))
         checkEffect(design, *base, findings);
     if (!design.head && !hasFault(findings))
-        findings.push_back(
-            {false, "head",
-             "head=off leaves the classification head as it starts: at random values, if the base has none."});
+        findings.push_back({false,
+                            "head",
+                            {"{} leaves the classification head as it starts: at random values, if the base has none.",
+                             ofDesign("head", "off")}});
     return findings;
 }
 
 }  // namespace
 
-void checkLayers(const LayerSpan& layers, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkLayers(const LayerSpan& layers, const BaseConfig* base, PartFindings& findings) {
     if (base && layers.highest() >= base->layers)
-        findings.push_back({true, "layers",
-                            fmt::format("layers={} names layer {}, but the base has {} layers, 0 to {}.", layers.text(),
-                                        layers.highest(), base->layers, base->layers - 1)});
+        findings.fault(
+            "layers", {"{} names layer {}, but the base has {} layers, 0 to {}.", findings.key("layers", layers.text()),
+                       layers.highest(), base->layers, base->layers - 1});
 }
 
 std::vector<Finding> validate(const Design& design) {
@@ -162,11 +173,11 @@ std::vector<Finding> validate(const Design& design, const BaseConfig& base, Pool
     if (pooling != Pooling::Pooler || base.defaultPooling == Pooling::Pooler || hasFault(findings))
         return findings;
     if (count(design, base, 2, pooling).component("pooler") == 0)
-        findings.push_back(
-            {false, "pooling",
-             fmt::format("the pooler stays as it was pre-trained, and this base is made to be read by "
-                         "{0}: through the pooler the head may learn next to nothing. Choose pooling {0}.",
-                         toText(base.defaultPooling))});
+        findings.push_back({false,
+                            "pooling",
+                            {"the pooler stays as it was pre-trained, and this base is made to be read by {}: through "
+                             "the pooler the head may learn next to nothing. Choose pooling {}.",
+                             toText(base.defaultPooling), toText(base.defaultPooling)}});
     return findings;
 }
 
@@ -186,14 +197,14 @@ void requirePositions(const Design& design, const BaseConfig& base, int maxLengt
 }
 
 void requireValid(const Design& design, const BaseConfig& base, const std::string& exceptKey) {
-    std::string faults;
+    std::vector<Sentence> faults;
     for (const auto& finding : validate(design, base))
         if (finding.fault && (exceptKey.empty() || finding.key != exceptKey))
-            faults += " " + finding.sentence;
+            faults.push_back(finding.sentence);
     const bool isKnown = std::all_of(design.parts.begin(), design.parts.end(),
                                      [](const Part& part) { return findMethod(part.method) != nullptr; });
     if (!faults.empty())
-        throw Error("Design '{}':{}", excerpt(isKnown ? toText(design) : design.name()), faults);
+        throw Error("Design '{}': {}", excerpt(isKnown ? toText(design) : design.name()), joined(faults, " "));
 }
 
 }  // namespace adapterscope

@@ -77,7 +77,7 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
     m_emptyLosses = 0;
     m_delay = {};
     try {
-        const std::string fullness = whyFull(found->second, answer);
+        const Sentence fullness = whyFull(found->second, answer);
         Outcome outcome =
             fullness.empty() ? outcomeOf(id, found->second, answer) : Outcome{Status::Interrupted, fullness, {}, {}};
         m_running.erase(found);
@@ -91,9 +91,9 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
 
 /// If one run finds no room for temporary files, the others will not either: nothing is gained by failing them one
 /// by one.
-std::string DispatcherWork::whyFull(const Flight& flight, const EngineConnection::Answer& answer) const {
+Sentence DispatcherWork::whyFull(const Flight& flight, const EngineConnection::Answer& answer) const {
     const bool isPossible = answer.error && answer.error->kind() == ErrorKind::Machine && m_scratch;
-    return isPossible ? m_scratch->fullness(flight.bytes) : std::string();
+    return isPossible ? m_scratch->fullness(flight.bytes) : Sentence();
 }
 
 DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const Flight& flight,
@@ -166,7 +166,7 @@ DispatcherWork::Outcome DispatcherWork::outcomeOfLoss(const std::string& id, con
     if (losses < m_options.maxAttempts)
         return {Status::Interrupted, why, {}, {}};
     m_losses.erase(id);
-    return {Status::Failed, fmt::format("The engine was lost in each of {} attempts. {}", losses, why), {}, {}, true};
+    return {Status::Failed, Sentence("The engine was lost in each of {} attempts. {}", losses, why), {}, {}, true};
 }
 
 /// Nothing is reported while an engine is being started for them: whether they will be restarted is still unknown.

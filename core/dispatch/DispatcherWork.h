@@ -87,7 +87,7 @@ private:
     void answered(const std::string& id, const EngineConnection::Answer& answer);
     void lost(const std::string& why);
     Outcome outcomeOf(const std::string& id, const Flight& flight, const EngineConnection::Answer& answer) const;
-    std::string whyFull(const Flight& flight, const EngineConnection::Answer& answer) const;
+    Sentence whyFull(const Flight& flight, const EngineConnection::Answer& answer) const;
     Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const std::string& why);
 
     void writePoints();

@@ -29,7 +29,7 @@ RpcMessage messageIn(const std::string& line) {
     } catch (const Error& error) {
         if (!isTrace(line))
             throw;
-        throw Error(error.what() + (' ' + logFault("The engine's output", line)), ErrorKind::Machine);
+        throw Error(Sentence("{} {}", error.sentence(), logFault("The engine's output", line)), ErrorKind::Machine);
     }
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dispatch/EngineLimits.h"
 
-#include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,12 +19,12 @@ std::optional<std::uint64_t> limitOf(__rlimit_resource resource) {
     return limit.rlim_cur;
 }
 
-std::string sentence(const char* what, const std::string& limit, const std::string& why, const std::string& option) {
-    return fmt::format("{} limited to {} here, {}: raise that limit (ulimit -{}).", what, limit, why, option);
+Sentence sentence(const char* what, const Sentence& limit, const Sentence& why, const Sentence& option) {
+    return Sentence("{} limited to {} here, {}: raise that limit (ulimit -{}).", what, limit, why, option);
 }
 
-std::string addressSpaceSentence(std::uint64_t addressable, const std::string& why, const std::string& option) {
-    return sentence("The memory that a program may address is", fmt::format("{} MB", addressable), why, option);
+Sentence addressSpaceSentence(std::uint64_t addressable, const Sentence& why, const Sentence& option) {
+    return sentence("The memory that a program may address is", {"{} MB", addressable}, why, option);
 }
 
 // Measured on two cores: a run on the built-in base finished with 397 MB and was killed with 377.
@@ -38,10 +37,9 @@ std::uint64_t enoughMegabytes(std::uint64_t inUse) {
     return (inUse + trainingMegabytes + step - 1) / step * step;
 }
 
-std::string tooLittleSpace(std::uint64_t addressable, std::uint64_t enough, const char* user) {
-    return addressSpaceSentence(addressable,
-                                fmt::format("and {} up to {} MB, even for the built-in base", user, enough),
-                                fmt::format("v {}", enough * (megabyte / kilobyte)));
+Sentence tooLittleSpace(std::uint64_t addressable, std::uint64_t enough, const char* user) {
+    return addressSpaceSentence(addressable, {"and {} up to {} MB, even for the built-in base", user, enough},
+                                {"v {}", enough * (megabyte / kilobyte)});
 }
 
 }  // namespace
@@ -57,13 +55,13 @@ std::uint64_t megabytesInUse() {
     return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / megabyte;
 }
 
-std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable) {
+Sentence addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable) {
     if (!addressable || inUse + trainingMegabytes <= *addressable)
         return {};
     return tooLittleSpace(*addressable, enoughMegabytes(inUse), "an engine needs");
 }
 
-std::string windowSpaceFault(const std::optional<std::uint64_t>& addressable) {
+Sentence windowSpaceFault(const std::optional<std::uint64_t>& addressable) {
     // Measured on two cores: a window of 1900 by 1000 pixels used 493 MB, and one of 1000 by 700 was drawn in part or
     // crashed with 400.
     constexpr std::uint64_t drawing = 600;
@@ -76,12 +74,14 @@ std::string limitsAtStart() {
     constexpr std::uint64_t fewProcesses = 1000;
     std::string text;
     if (const auto addressable = addressableMegabytes())
-        text += ' ' + addressSpaceSentence(*addressable, "which may be too little", "v");
+        text += ' ' + addressSpaceSentence(*addressable, "which may be too little", "v").text();
     if (const auto data = limitOf(RLIMIT_DATA))
-        text += ' ' + sentence("The data that a program may have is", fmt::format("{} MB", *data / megabyte),
-                               "which may be too little", "d");
+        text += ' ' + sentence("The data that a program may have is", {"{} MB", *data / megabyte},
+                               "which may be too little", "d")
+                          .text();
     if (const auto processes = limitOf(RLIMIT_NPROC); processes && *processes < fewProcesses)
-        text += ' ' + sentence("Processes and threads are", std::to_string(*processes), "which may be too few", "u");
+        text +=
+            ' ' + sentence("Processes and threads are", std::to_string(*processes), "which may be too few", "u").text();
     return text;
 }
 

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "core/common/Sentence.h"
+
 /// The limits of this process (ulimit), which its engine inherits.
 namespace adapterscope {
 
@@ -18,10 +20,10 @@ constexpr std::uint64_t loadedEngineMegabytes = 800;
 
 /// Why an engine with that many MB in use could not train even the built-in base within that limit; empty if it
 /// could. Beyond the limit libraries do not fail: their threads wait for ever.
-std::string addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable);
+Sentence addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable);
 
 /// Why a window could not be drawn within that limit; empty if it could. Beyond the limit Qt draws in part or crashes.
-std::string windowSpaceFault(const std::optional<std::uint64_t>& addressable);
+Sentence windowSpaceFault(const std::optional<std::uint64_t>& addressable);
 
 /// A sentence, after a space, on each limit that may be too low for an engine to start.
 std::string limitsAtStart();

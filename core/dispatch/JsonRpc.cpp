@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dispatch/JsonRpc.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -28,22 +26,22 @@ std::string inAscii(std::string_view line) {
     return line.size() > longest ? shown + "..." : shown;
 }
 
-[[noreturn]] void refuse(RpcCode code, std::string_view line, const std::string& why,
+[[noreturn]] void refuse(RpcCode code, std::string_view line, const Sentence& why,
                          const std::optional<RpcId>& id = {}) {
     throw RpcFault(code,
                    isTrace(line)
-                       ? fmt::format("A line is not a message of the protocol, because {}.", why)
-                       : fmt::format("A line is not a message of the protocol, because {}: {}", why, inAscii(line)),
+                       ? Sentence("A line is not a message of the protocol, because {}.", why)
+                       : Sentence("A line is not a message of the protocol, because {}: {}", why, inAscii(line)),
                    id);
 }
 
-[[noreturn]] void refuse(std::string_view line, const std::string& why, const std::optional<RpcId>& id = {}) {
+[[noreturn]] void refuse(std::string_view line, const Sentence& why, const std::optional<RpcId>& id = {}) {
     refuse(RpcCode::InvalidRequest, line, why, id);
 }
 
 json readJson(std::string_view line) {
     if (line.size() > longestLine)
-        refuse(RpcCode::Parse, line, fmt::format("it is longer than {} MB", longestLine >> 20));
+        refuse(RpcCode::Parse, line, {"it is longer than {} MB", longestLine >> 20});
     try {
         return parseJson(line);
     } catch (const json::other_error& beyond) {
@@ -142,7 +140,7 @@ RpcMessage parseLine(std::string_view line) {
     if (!object.contains("jsonrpc"))
         refuse(line, "\"jsonrpc\" is missing", message.id);
     if (object["jsonrpc"] != "2.0")
-        refuse(line, fmt::format(R"("jsonrpc" is {} instead of "2.0")", inAscii(object["jsonrpc"].dump())), message.id);
+        refuse(line, {R"("jsonrpc" is {} instead of "2.0")", inAscii(object["jsonrpc"].dump())}, message.id);
     return object.contains("method") ? readCall(object, std::move(message), line)
                                      : readAnswer(object, std::move(message), line);
 }
@@ -200,7 +198,7 @@ std::optional<std::string> LineBuffer::next() {
             const std::string beginning(rest().substr(0, 1000));
             m_skipping = !complete;
             m_begin = m_scanned = complete ? end + 1 : m_bytes.size();
-            refuse(RpcCode::Parse, beginning, fmt::format("it is longer than {} bytes", m_longest));
+            refuse(RpcCode::Parse, beginning, {"it is longer than {} bytes", m_longest});
         }
         if (!complete) {
             // Returned lines are erased only now, so that many lines in one piece are not moved once each.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Server.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -157,7 +156,7 @@ void Server::Private::begin(const RpcId& id, const std::string& method, const js
     if (method == HelloRequest::method)
         return greet(id, params);
     if (!answers.contains(method))
-        throw RpcFault(RpcCode::UnknownMethod, fmt::format("The engine knows no method \"{}\".", excerpt(method)), id,
+        throw RpcFault(RpcCode::UnknownMethod, Sentence("The engine knows no method \"{}\".", excerpt(method)), id,
                        ErrorKind::Input);
     const bool isRun = method == TrainRequest::method;
     const std::lock_guard lock(mutex);

@@ -16,7 +16,7 @@ class Faults {
 public:
     void add(const Sentence& sentence) {
         if (m_known.insert(sentence.text()).second)
-            m_sentences.emplace_back(sentence);
+            m_sentences.push_back(sentence);
     }
 
     /// Runs the action; an Error from it is one more fault, unless the action was stopped.
@@ -34,17 +34,13 @@ public:
     }
 
     void throwIfAny() const {
-        if (m_sentences.empty())
-            return;
-        std::string lines = "{}";
-        for (std::size_t i = 1; i < m_sentences.size(); ++i)
-            lines += "\n{}";
-        throw Error(Sentence(lines, m_sentences), m_kind);
+        if (!m_sentences.empty())
+            throw Error(joined(m_sentences, "\n"), m_kind);
     }
 
 private:
     std::set<std::string> m_known;
-    std::vector<Argument> m_sentences;
+    std::vector<Sentence> m_sentences;
     ErrorKind m_kind = ErrorKind::Input;
 };
 

@@ -55,8 +55,7 @@ void addFaults(const RunSpec& spec, const RecordsById& records, Faults& faults) 
             else
                 designs.emplace(id, records.at(id)->spec.design);
         if (designs.size() == fusion->runs.size())
-            for (const std::string& fault :
-                 fusionFaults(*fusion, designs, readBaseConfig(resolveBase(spec.base).folder)))
+            for (const Sentence& fault : fusionFaults(*fusion, designs, readBaseConfig(resolveBase(spec.base).folder)))
                 faults.add(fault);
     }
 }
@@ -106,7 +105,7 @@ Sentence fusionFault(const FusionSettings& fusion, const FinishedRun& run, const
     if (!run.fault.text().empty())
         return run.fault;
     std::map<std::string, Design> together{{run.id, run.design}};
-    std::vector<std::string> faults = fusionFaults(fusion, together, config);
+    std::vector<Sentence> faults = fusionFaults(fusion, together, config);
     for (const FinishedRun& other : finished)
         if (faults.empty() && other.id != run.id &&
             std::find(fusion.runs.begin(), fusion.runs.end(), other.id) != fusion.runs.end()) {
@@ -114,7 +113,7 @@ Sentence fusionFault(const FusionSettings& fusion, const FinishedRun& run, const
             if (fusionFaults(fusion, {{other.id, other.design}}, config).empty())
                 faults = fusionFaults(fusion, together, config);
         }
-    return faults.empty() ? std::string() : faults.front();
+    return faults.empty() ? Sentence() : faults.front();
 }
 
 std::vector<FusedRun> extractFusedRuns(const Design& design, const Project& project,

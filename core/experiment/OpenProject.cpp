@@ -74,10 +74,10 @@ void OpenProject::requireSound() {
     sqlite3_db_config(m_database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);  // it stays as it is
     const std::string logged = logFault("Opening " + m_file.string(), fault);
     const RescuedProject rescued = rescueProject(*m_database, nullptr, m_file, false);
-    throw Error("The project " + m_file.string() +
-                " is damaged: the disk lost a part of it when the program or the "
-                "machine last stopped. What can be read of it is in " +
-                rescued.file.string() + ": continue with that. The damaged file was left as it is. " + logged);
+    throw Error(
+        "The project {} is damaged: the disk lost a part of it when the program or the machine last stopped. What can "
+        "be read of it is in {}: continue with that. The damaged file was left as it is. {}",
+        m_file.string(), rescued.file.string(), logged);
 }
 
 void OpenProject::openForReading(const std::filesystem::path& file) {
@@ -181,7 +181,7 @@ void OpenProject::read(const Work& work) {
 void OpenProject::write(const Work& work, const Work& again) {
     const std::lock_guard guard(m_mutex);
     if (!isOwned())
-        throw Error(place().string() + " is open read-only here: only its owner can change it.");
+        throw Error("{} is open read-only here: only its owner can change it.", place().string());
     isLost(Moment::Before);
     try {
         transact(work);
@@ -285,7 +285,7 @@ bool OpenProject::isLost(Moment moment) {
 /// program made it, by SQLite's rules or not. Returns whether there is such a file.
 bool OpenProject::rescue(const std::string& fate, bool bySqlite) {
     const std::filesystem::path gone = place();
-    const std::string sentence = "The project " + gone.string() + " " + fate + " while it was open. ";
+    const Sentence lost("The project {} {} while it was open.", gone.string(), fate);
     try {
         const bool untitled = isUntitled();
         RescuedProject rescued = rescueProject(*m_database, m_memory.get(), gone, untitled);
@@ -296,12 +296,13 @@ bool OpenProject::rescue(const std::string& fate, bool bySqlite) {
         m_lock = std::move(rescued.lock);
         moveTo(rescued.file, untitled ? rescued.file.parent_path() : std::filesystem::path());
         m_memory = ProjectMemory::of(*m_database);
-        m_lost = Error(sentence + "Everything up to now is kept in " + rescued.file.string() + ": continue with that." +
-                           withoutTensors(rescued.withoutTensors),
+        m_lost = Error(Sentence("{} Everything up to now is kept in {}: continue with that.{}", lost,
+                                rescued.file.string(), withoutTensors(rescued.withoutTensors)),
                        ErrorKind::Machine);
         return true;
     } catch (const Error& error) {
-        m_lost = Error(sentence + "It could not be put into another file either: " + error.what(), ErrorKind::Machine);
+        m_lost = Error(Sentence("{} It could not be put into another file either: {}", lost, error.sentence()),
+                       ErrorKind::Machine);
         return false;
     }
 }

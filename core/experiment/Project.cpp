@@ -34,8 +34,8 @@ std::filesystem::path realPath(const std::filesystem::path& file) {
     if (failed == std::errc::too_many_symbolic_link_levels)
         throw Error(Sentence("{} cannot be opened: {}.", file.string(), reasonOf(failed)));
     if (!exists && std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)))
-        throw Error(file.string() + " is a link to " + std::filesystem::read_symlink(file, failed).string() +
-                    ", which does not exist: remove the link, or name the project's file itself.");
+        throw Error("{} is a link to {}, which does not exist: remove the link, or name the project's file itself.",
+                    file.string(), std::filesystem::read_symlink(file, failed).string());
     const std::filesystem::path real = std::filesystem::weakly_canonical(std::filesystem::absolute(file), failed);
     return failed ? std::filesystem::absolute(file) : real;
 }
@@ -58,9 +58,7 @@ struct Project::Private : OpenProject {
         });
     }
 
-    Error noSuchRun(const std::string& id) const {
-        return Error("There is no run " + id + " in " + place().string() + ".");
-    }
+    Error noSuchRun(const std::string& id) const { return Error("There is no run {} in {}.", id, place().string()); }
 
     /// Executes a statement whose :id is a run's. Throws Error if there is no such run.
     void execute(SQLite::Statement& statement, const std::string& id) const {
@@ -142,9 +140,9 @@ std::unique_ptr<Project> Project::open(const std::filesystem::path& file) {
 std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& file) {
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored))
-        throw Error("There is no project file " + file.string() + ".");
+        throw Error("There is no project file {}.", file.string());
     if (std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored))
-        throw Error(file.string() + " is empty: no project has been saved there yet.");
+        throw Error("{} is empty: no project has been saved there yet.", file.string());
     auto p = std::make_unique<Private>();
     p->openForReading(realPath(file));
     return std::unique_ptr<Project>(new Project(std::move(p)));
@@ -180,7 +178,7 @@ std::vector<Project::Abandoned> Project::abandoned() {
 
 std::unique_ptr<Project> Project::adopt(const std::filesystem::path& abandoned) {
     if (!isUntitledFile(abandoned))
-        throw Error(abandoned.string() + " is not an untitled project of yours: open it as a file.");
+        throw Error("{} is not an untitled project of yours: open it as a file.", abandoned.string());
     auto project = open(abandoned);
     project->d->becomeUntitled();
     return project;
@@ -320,13 +318,15 @@ RunRecord Project::find(const std::string& beginning) const {
             found.push_back(record.id);
     std::erase_if(hidden, [&](const UnreadableRun& run) { return !matches(run); });
     if (found.empty() && hidden.size() == 1)
-        throw Error("Run " + hidden[0].id + " of " + file().string() +
-                    " is kept, but this program cannot read it: " + hidden[0].reason);
+        throw Error("Run {} of {} is kept, but this program cannot read it: {}", hidden[0].id, file().string(),
+                    hidden[0].reason);
     const std::size_t matching = found.size() + hidden.size();
-    if (matching != 1)
-        throw Error((matching == 0 ? "No run of " : std::to_string(matching) + " runs of ") + file().string() +
-                    (matching == 0 ? " has" : " have") + " an id that begins with \"" + beginning +
-                    "\". See adapterscope-cli runs " + file().string() + ".");
+    if (matching == 0)
+        throw Error("No run of {} has an id that begins with \"{}\". See adapterscope-cli runs {}.", file().string(),
+                    beginning, file().string());
+    if (matching > 1)
+        throw Error("{} runs of {} have an id that begins with \"{}\". See adapterscope-cli runs {}.", matching,
+                    file().string(), beginning, file().string());
     return requireRun(found[0]);
 }
 
@@ -403,9 +403,9 @@ void Project::retry(const std::string& id) {
     d->change([&](SQLite::Database& db) {
         const Status status = d->status(db, id);
         if (status == Status::Running)
-            throw Error("Run " + id + " is being trained: stop it first.");
+            throw Error("Run {} is being trained: stop it first.", id);
         if (status == Status::Done)
-            throw Error("Run " + id + " is done, and training it again would give the same result: remove it first.");
+            throw Error("Run {} is done, and training it again would give the same result: remove it first.", id);
         d->clear(db, id, Status::Waiting);
         SQLite::Statement update(db, "UPDATE runs SET archived = 0 WHERE id = :id");
         d->execute(update, id);
@@ -417,7 +417,7 @@ void Project::remove(const std::vector<std::string>& ids) {
         SQLite::Statement removal(db, "DELETE FROM runs WHERE id = :id");
         for (const std::string& id : ids) {
             if (d->status(db, id) == Status::Running)
-                throw Error("Run " + id + " is being trained: stop it first.");
+                throw Error("Run {} is being trained: stop it first.", id);
             d->execute(removal, id);
             removal.reset();
         }

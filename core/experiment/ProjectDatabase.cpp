@@ -112,9 +112,10 @@ std::uint32_t bigEndian(const char* bytes) {
 
 void requireKnownFormat(std::size_t format, std::size_t known, const std::filesystem::path& file) {
     if (format > known)
-        throw Error(file.string() + " was written by a newer AdapterScope (its format is " + std::to_string(format) +
-                    ", this program knows formats up to " + std::to_string(known) +
-                    "): open it with the newer version. The file was left untouched.");
+        throw Error(
+            "{} was written by a newer AdapterScope (its format is {}, this program knows formats up to {}): open it "
+            "with the newer version. The file was left untouched.",
+            file.string(), format, known);
 }
 
 /// The first bytes of a file, fewer if it has fewer.
@@ -145,7 +146,7 @@ void requireWhole(const std::filesystem::path& file) {
 }
 
 [[noreturn]] void failForeign(const std::filesystem::path& file) {
-    throw Error(file.string() + " is not an AdapterScope project: choose another file. It was left untouched.");
+    throw Error("{} is not an AdapterScope project: choose another file. It was left untouched.", file.string());
 }
 
 /// A file may come from anybody: nothing in it may execute, and no value may be larger than any of ours.
@@ -164,9 +165,10 @@ void requireOwnSchema(SQLite::Database& database, const std::filesystem::path& f
                             "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR "
                             "(type = 'table' AND sql LIKE 'CREATE VIRTUAL%')");
     if (query.executeStep())
-        throw Error(file.string() + " holds a " + query.getColumn("type").getString() + " named \"" +
-                    excerpt(query.getColumn("name").getString(), 80) +
-                    "\", which no AdapterScope project has: it may have been made to do harm and is not opened.");
+        throw Error(
+            "{} holds a {} named \"{}\", which no AdapterScope project has: it may have been made to do harm and is "
+            "not opened.",
+            file.string(), query.getColumn("type").getString(), excerpt(query.getColumn("name").getString(), 80));
 }
 
 /// Whether another process owns the project. SQLite's own locks are less reliable: code in the owner's process
@@ -216,7 +218,7 @@ void createProject(const std::filesystem::path& file) {
 void requirePlainFiles(const std::filesystem::path& file) {
     std::error_code ignored;
     if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored))
-        throw Error(file.string() + " is not a regular file: name a project file.");
+        throw Error("{} is not a regular file: name a project file.", file.string());
     struct stat project {};
     const uid_t owner = ::stat(file.c_str(), &project) == 0 ? project.st_uid : ::geteuid();
     for (const char* ending : companions) {
@@ -229,8 +231,8 @@ void requirePlainFiles(const std::filesystem::path& file) {
                             : status.st_uid != owner && status.st_uid != ::geteuid() ? "belongs to another user"
                                                                                      : nullptr;
         if (fault)
-            throw Error(companion + " " + fault +
-                        ", so the project beside it cannot be opened. It was left untouched: move it away.");
+            throw Error("{} {}, so the project beside it cannot be opened. It was left untouched: move it away.",
+                        companion, fault);
     }
 }
 
@@ -258,12 +260,12 @@ void migrate(SQLite::Database& database, const std::vector<std::string>& migrati
 void requireProjectOrNew(const std::filesystem::path& file) {
     std::error_code ignored;
     if (std::filesystem::is_directory(file, ignored))
-        throw Error(file.string() + " is a folder: name a project file.");
+        throw Error("{} is a folder: name a project file.", file.string());
     requirePlainFiles(file);
     if (!std::filesystem::exists(file, ignored) || OpenFile::isOpen(file))
         return;
     if (!std::ifstream(file, std::ios::binary))
-        throw Error("Cannot read " + file.string() + ": check that you may read it.");
+        throw Error("Cannot read {}: check that you may read it.", file.string());
     const std::string header = headerOf(file);
     if (header.empty())
         return;
@@ -274,12 +276,12 @@ void requireProjectOrNew(const std::filesystem::path& file) {
         failForeign(file);
     requireKnownFormat(bigEndian(&header[versionPlace]), projectMigrations().size(), file);
     if (std::filesystem::hard_link_count(file, ignored) > 1 && !ignored)
-        throw Error("Cannot open " + file.string() +
-                    " for writing: it has a second name (a hard link), under which another program could write it. "
-                    "Copy it and open the copy.");
+        throw Error(
+            "Cannot open {} for writing: it has a second name (a hard link), under which another program could write "
+            "it. Copy it and open the copy.",
+            file.string());
     if (::access(file.c_str(), W_OK) != 0)
-        throw Error("Cannot open " + file.string() +
-                    " for writing: the file is read-only. Make it writable or copy it.");
+        throw Error("Cannot open {} for writing: the file is read-only. Make it writable or copy it.", file.string());
 }
 
 std::string asUri(const std::filesystem::path& file) {
@@ -354,7 +356,7 @@ std::unique_ptr<SQLite::Database> openProjectDatabaseForReading(const std::files
     if (reason->getErrorCode() == SQLITE_NOTADB)
         failForeign(file);
     if (reason->getErrorCode() == SQLITE_CANTOPEN)
-        throw Error("Cannot read " + file.string() + ": check that you may read it.");
+        throw Error("Cannot read {}: check that you may read it.", file.string());
     throw projectFault(*reason, file);
 }
 
@@ -367,7 +369,7 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
     std::error_code failed;
     NewFile unfinished(target, failed);
     if (failed)
-        throw Error("Cannot write " + target.string() + ": " + reasonOf(failed) + ".", ErrorKind::Machine);
+        throw Error(Sentence("Cannot write {}: {}.", target.string(), reasonOf(failed)), ErrorKind::Machine);
     explained(target, [&] {
         SQLite::Database copy(unfinished.path().string(), SQLite::OPEN_READWRITE);
         SQLite::Backup(copy, source).executeStep(-1);
@@ -376,7 +378,7 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
         openProjectDatabase(target).reset();  // merges a log that a dead owner left into the file being replaced
     unfinished.keep(failed);
     if (failed)
-        throw Error("Cannot write " + target.string() + ": " + reasonOf(failed) + ".", ErrorKind::Machine);
+        throw Error(Sentence("Cannot write {}: {}.", target.string(), reasonOf(failed)), ErrorKind::Machine);
     syncFolder(target.parent_path());
 }
 

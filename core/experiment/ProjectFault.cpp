@@ -18,8 +18,9 @@ namespace {
 constexpr std::uintmax_t largestWrite = 64 << 10;  // bytes: a page with what surrounds it, or shared memory
 
 Error fullDisk(const std::filesystem::path& file) {
-    return Error("The disk is full: " + file.string() +
-                     " could not be written. Free some space and try again; everything stored before is kept.",
+    return Error(Sentence("The disk is full: {} could not be written. Free some space and try again; everything stored "
+                          "before is kept.",
+                          file.string()),
                  ErrorKind::Machine);
 }
 
@@ -48,9 +49,9 @@ std::optional<Error> limitFault(const std::filesystem::path& file) {
         size = bytes;
     }
     if (size + largestWrite > limit.rlim_cur)
-        return Error(largest + " has reached the limit on the size of files, which is " +
-                         std::to_string(limit.rlim_cur / 1024) +
-                         " kB here. Raise it (ulimit -f) and try again; everything stored before is kept.",
+        return Error(Sentence("{} has reached the limit on the size of files, which is {} kB here. Raise it (ulimit "
+                              "-f) and try again; everything stored before is kept.",
+                              largest, limit.rlim_cur / 1024),
                      ErrorKind::Machine);
     return std::nullopt;
 }
@@ -62,8 +63,9 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
     const std::string reported = "SQLite, code " + std::to_string(failure.getErrorCode()) + " (extended " +
                                  std::to_string(failure.getExtendedErrorCode()) + "): " + failure.what();
     if (failure.getExtendedErrorCode() == SQLITE_READONLY_RECOVERY)
-        return Error("Cannot read " + name + " now: another program has changed " + name +
-                         "-shm, which its owner shares with its readers. Close the project there and try again.",
+        return Error(Sentence("Cannot read {} now: another program has changed {}-shm, which its owner shares with its "
+                              "readers. Close the project there and try again.",
+                              name, name),
                      ErrorKind::Machine);
     constexpr int primary = 0xff;  // a failed copy has the extended code in the place of this one
     switch (failure.getErrorCode() & primary) {
@@ -72,12 +74,13 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:
-            return Error("Cannot write " + name +
-                         ": the file or its folder is read-only. Copy it to a folder of your own.");
+            return Error("Cannot write {}: the file or its folder is read-only. Copy it to a folder of your own.",
+                         name);
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_PROTOCOL:
-            return Error("Another program is writing " + name + ": close it there and try again.", ErrorKind::Machine);
+            return Error(Sentence("Another program is writing {}: close it there and try again.", name),
+                         ErrorKind::Machine);
         case SQLITE_NOMEM:
             return memoryFault(activity, reported);
         case SQLITE_IOERR:
@@ -85,11 +88,10 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
                 return *limited;
             if (isFull(file))
                 return fullDisk(file);
-            return Error(
-                "Reading or writing " + name +
-                    " failed: check the disk, its free space and your quota. Everything stored before is kept. " +
-                    logFault(activity, reported),
-                ErrorKind::Machine);
+            return Error(Sentence("Reading or writing {} failed: check the disk, its free space and your quota. "
+                                  "Everything stored before is kept. {}",
+                                  name, logFault(activity, reported)),
+                         ErrorKind::Machine);
         // Errors that our statements get only if the tables differ from those we create.
         case SQLITE_ERROR:
         case SQLITE_CONSTRAINT:
@@ -98,15 +100,15 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
         case SQLITE_SCHEMA:
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return Error(damagedProject(file).what() + (' ' + logFault(activity, reported)));
+            return Error("{} {}", damagedProject(file).sentence(), logFault(activity, reported));
         default:
             return unexpectedFault(activity, "for an unexpected reason", reported, ErrorKind::Machine);
     }
 }
 
 Error damagedProject(const std::filesystem::path& file, const std::string& how) {
-    return Error(file.string() + " is damaged" + (how.empty() ? "" : " (" + how + ")") +
-                 ": take a copy of it and go back to an older one.");
+    return Error("{} is damaged{}: take a copy of it and go back to an older one.", file.string(),
+                 how.empty() ? "" : " (" + how + ")");
 }
 
 }  // namespace adapterscope

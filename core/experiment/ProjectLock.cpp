@@ -23,15 +23,15 @@ namespace {
 [[noreturn]] void failToCreate(const std::filesystem::path& project, int reason) {
     const std::string folder = project.parent_path().string();
     if (reason == ENOSPC || reason == EDQUOT)
-        throw Error("The disk is full: no room to open " + project.string() + ". Free some space and try again.",
+        throw Error(Sentence("The disk is full: no room to open {}. Free some space and try again.", project.string()),
                     ErrorKind::Machine);
     if (reason == EACCES || reason == EPERM || reason == EROFS)
-        throw Error("Cannot open " + project.string() + " for writing: the folder " + folder + " is read-only. " +
-                    (std::filesystem::exists(project) ? "Copy the project to a folder of your own."
-                                                      : "Choose a folder of your own for the project."));
+        throw Error("Cannot open {} for writing: the folder {} is read-only. {}", project.string(), folder,
+                    std::filesystem::exists(project) ? "Copy the project to a folder of your own."
+                                                     : "Choose a folder of your own for the project.");
     if (reason == ENOENT || reason == ENOTDIR)
-        throw Error("Cannot open " + project.string() + ": the folder " + folder + " is not there. Create it first.");
-    throw Error("Cannot open " + project.string() + ": " + reasonOf({reason, std::generic_category()}) + ".",
+        throw Error("Cannot open {}: the folder {} is not there. Create it first.", project.string(), folder);
+    throw Error(Sentence("Cannot open {}: {}.", project.string(), reasonOf({reason, std::generic_category()})),
                 ErrorKind::Machine);
 }
 
@@ -63,16 +63,16 @@ bool isLock(int descriptor) {
 [[noreturn]] void failHeld(const std::filesystem::path& project, int descriptor) {
     const int pid = holderIn(descriptor);
     if (pid == ::getpid())
-        throw Error(project.string() + " is open in this program already: close it there first.");
+        throw Error("{} is open in this program already: close it there first.", project.string());
     const std::string holder = pid > 0 ? " (pid " + std::to_string(pid) + ")" : "";
-    throw ProjectHeld(project.string() + " is open in another process" + holder + ": close it there first.", pid);
+    throw ProjectHeld({"{} is open in another process{}: close it there first.", project.string(), holder}, pid);
 }
 
 /// Something that is not our project's lock is where the lock belongs; it is left as it is.
 [[noreturn]] void failForeign(const std::filesystem::path& project, const std::filesystem::path& file,
                               const std::string& what) {
-    throw Error("Cannot open " + project.string() + " for writing: " + file.string() + " " + what +
-                ". It was left untouched; if nobody uses the project, remove it.");
+    throw Error("Cannot open {} for writing: {} {}. It was left untouched; if nobody uses the project, remove it.",
+                project.string(), file.string(), what);
 }
 
 /// Opens or creates the lock file; never through a link, and never another user's, except to learn that

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "core/common/Descriptor.h"
 #include "core/common/Error.h"
@@ -13,7 +14,7 @@ namespace adapterscope {
 /// The project is open in another process.
 class ProjectHeld : public Error {
 public:
-    ProjectHeld(const std::string& sentence, int holder) : Error(sentence), m_holder(holder) {}
+    ProjectHeld(Sentence sentence, int holder) : Error(std::move(sentence)), m_holder(holder) {}
 
     int holder() const noexcept { return m_holder; }  ///< number of the process; 0 if unknown
 

@@ -164,7 +164,7 @@ void copyFromFile(SQLite::Database& source, const fs::path& file) {
 RescuedProject rescueProject(SQLite::Database& source, ProjectMemory* memory, const fs::path& lost, bool untitled) {
     const std::vector<Place> places =
         untitled ? std::vector<Place>{amongUntitled} : std::vector<Place>{besideIt, inDataFolder, inTemporaryFolder};
-    std::string reason;
+    Sentence reason;
     for (const Place place : places) {
         try {
             const fs::path file = place(lost);
@@ -180,7 +180,7 @@ RescuedProject rescueProject(SQLite::Database& source, ProjectMemory* memory, co
             return {file, std::move(lock), missing};
         } catch (const Error& error) {
             if (reason.empty())
-                reason = error.what();
+                reason = error.sentence();
         }
     }
     throw Error(reason.empty() ? "There is no folder to put it into." : reason, ErrorKind::Machine);

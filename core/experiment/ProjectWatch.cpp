@@ -70,7 +70,7 @@ ProjectWatch::ProjectWatch(std::filesystem::path file, SQLite::Database& databas
       m_shared{m_file.string() + "-shm", {}},
       m_lossesBefore(sharedMemoryLosses()) {
     if (!m_open)
-        throw Error("Cannot open " + m_file.string() + ": " + std::strerror(errno) + ".", ErrorKind::Machine);
+        throw Error(Sentence("Cannot open {}: {}.", m_file.string(), std::strerror(errno)), ErrorKind::Machine);
     m_pageSize = m_database.execAndGet("PRAGMA page_size").getInt64();
     if (m_database.execAndGet("PRAGMA journal_mode").getString() == "wal") {
         m_log.status = m_log.look();

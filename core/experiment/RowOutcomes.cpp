@@ -57,7 +57,7 @@ std::vector<std::uint8_t> valuesOf(std::string_view text) {
 }
 
 [[noreturn]] void refuse(const char* why) {
-    throw Error("The outcomes of a run's rows cannot be read: " + std::string(why) + ".");
+    throw Error("The outcomes of a run's rows cannot be read: {}.", why);
 }
 
 void requireConsistent(const RowOutcomes& outcomes) {

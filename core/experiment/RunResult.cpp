@@ -51,8 +51,10 @@ Status statusFromText(const std::string& text) {
     for (std::size_t i = 0; i < statusTexts.size(); ++i)
         if (statusTexts[i] == text)
             return static_cast<Status>(i);
-    throw Error("Unknown status \"" + text +
-                "\" of a run: it is one of waiting, running, done, diverged, failed, cancelled, interrupted, pruned.");
+    throw Error(
+        "Unknown status \"{}\" of a run: it is one of waiting, running, done, diverged, failed, cancelled, "
+        "interrupted, pruned.",
+        text);
 }
 
 bool hasEnded(Status status) {

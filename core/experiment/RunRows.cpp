@@ -103,7 +103,7 @@ void readOutcomes(const nlohmann::json& json, RunResult& result) {
 /// An id is 16 hexadecimal digits, so it can never be a path or an option.
 std::string requireRunId(std::string id) {
     if (!isHexadecimal(id, 16))
-        throw Error("Its id \"" + excerpt(id) + "\" is not one of 16 hexadecimal digits.");
+        throw Error("Its id \"{}\" is not one of 16 hexadecimal digits.", excerpt(id));
     return id;
 }
 
@@ -162,7 +162,7 @@ public:
 private:
     SQLite::Column cell(ColumnName name) const { return m_row.getColumn(name.place); }
     [[noreturn]] static void fail(const SQLite::Column& cell, const char* wanted) {
-        throw Error(std::string("Its ") + cell.getName() + " is not " + wanted + ".");
+        throw Error("Its {} is not {}.", cell.getName(), wanted);
     }
 
     SQLite::Statement& m_row;

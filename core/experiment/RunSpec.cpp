@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/RunSpec.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -136,18 +135,18 @@ Hyperparameters hyperparametersFromJson(const nlohmann::json& json) {
 
 void requireValid(const Hyperparameters& hyperparameters) {
     const Hyperparameters& h = hyperparameters;
-    std::string faults;
-    const auto check = [&faults](bool good, const std::string& sentence) {
+    std::vector<Sentence> faults;
+    const auto check = [&faults](bool good, const Sentence& sentence) {
         if (!good)
-            faults += (faults.empty() ? "" : " ") + sentence;
+            faults.push_back(sentence);
     };
     // The upper limits are far above any use; they keep steps and tokens within what the arithmetic holds.
     const auto whole = [&check](const char* name, int value, int least, int most) {
-        check(value >= least, fmt::format("{} is {}: it must be {} or more.", name, value, least));
-        check(value <= most, fmt::format("{} is {}: it must be {} or less.", name, value, most));
+        check(value >= least, {"{} is {}: it must be {} or more.", name, value, least});
+        check(value <= most, {"{} is {}: it must be {} or less.", name, value, most});
     };
     const auto number = [&check](const char* name, double value) {
-        check(isAtLeast(value, 0), fmt::format("{} is {}: it must be 0 or more.", name, value));
+        check(isAtLeast(value, 0), {"{} is {}: it must be 0 or more.", name, value});
     };
     whole("batch", h.batch, 1, 1'000'000);
     whole("epochs", h.epochs, h.start ? 0 : 1, 100'000);
@@ -160,15 +159,13 @@ void requireValid(const Hyperparameters& hyperparameters) {
     number("weight decay", h.weightDecay);
     number("clip", h.clip);
     check(isAtLeast(h.warmup, 0) && h.warmup <= 1,
-          fmt::format("warm-up is {}: it is a share of the steps, from 0 to 1.", h.warmup));
+          {"warm-up is {}: it is a share of the steps, from 0 to 1.", h.warmup});
     check(isAtLeast(h.headDropout, 0) && h.headDropout < 1,
-          fmt::format("head dropout is {}: it must be 0 or more and below 1.", h.headDropout));
-    check(h.optimizer == "adamw" || h.optimizer == "bert",
-          fmt::format("optimizer is \"{}\": choose adamw or bert.", h.optimizer));
-    check(h.precision == "f32" || h.precision == "bf16",
-          fmt::format("precision is \"{}\": choose f32 or bf16.", h.precision));
+          {"head dropout is {}: it must be 0 or more and below 1.", h.headDropout});
+    check(h.optimizer == "adamw" || h.optimizer == "bert", {"optimizer is \"{}\": choose adamw or bert.", h.optimizer});
+    check(h.precision == "f32" || h.precision == "bf16", {"precision is \"{}\": choose f32 or bf16.", h.precision});
     if (!faults.empty())
-        throw Error(faults);
+        throw Error(joined(faults, " "));
 }
 
 nlohmann::json toJson(const RunSpec& spec) {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/Schedule.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
 namespace adapterscope {
@@ -23,42 +21,47 @@ void checkWarmup(const Hyperparameters& h, std::int64_t steps, std::vector<Findi
     if (warmup < steps)
         return;
     if (steps == 1)
-        findings.push_back({true, "warmup",
-                            fmt::format("the warm-up of {} takes the run's only step, whose learning rate is then 0: "
-                                        "nothing is trained. Choose a warm-up of 0, more epochs or a smaller batch.",
-                                        h.warmup)});
+        findings.push_back({true,
+                            "warmup",
+                            {"the warm-up of {} takes the run's only step, whose learning rate is then 0: "
+                             "nothing is trained. Choose a warm-up of 0, more epochs or a smaller batch.",
+                             h.warmup}});
     else
-        findings.push_back({false, "warmup",
-                            fmt::format("the warm-up of {} takes all {} steps: training ends while the learning rate "
-                                        "still rises.",
-                                        h.warmup, steps)});
+        findings.push_back({false,
+                            "warmup",
+                            {"the warm-up of {} takes all {} steps: training ends while the learning rate "
+                             "still rises.",
+                             h.warmup, steps}});
 }
 
 void checkRate(const RunSpec& spec, std::vector<Finding>& findings) {
     const double rate = effectiveLearningRate(spec), decay = spec.hyperparameters.weightDecay;
     if (static_cast<float>(rate) == 0)
         findings.push_back(
-            {true, "learning_rate",
-             fmt::format("the learning rate {} is 0 in the precision that it is trained in: nothing is trained. Choose "
-                         "one such as 1e-3.",
-                         rate)});
+            {true,
+             "learning_rate",
+             {"the learning rate {} is 0 in the precision that it is trained in: nothing is trained. Choose "
+              "one such as 1e-3.",
+              rate}});
     else if (rate < leastRate)
         findings.push_back(
-            {false, "learning_rate",
-             fmt::format("the learning rate {} is so small that most of each step is lost in rounding: next to nothing "
-                         "is trained.",
-                         rate)});
+            {false,
+             "learning_rate",
+             {"the learning rate {} is so small that most of each step is lost in rounding: next to nothing "
+              "is trained.",
+              rate}});
     else if (rate > 1 && !spec.design.learningRate)  // else it is a remark on the design
         findings.push_back(
-            {false, "learning_rate",
-             fmt::format("the learning rate {} is far above every published one; training will likely diverge.",
-                         rate)});
+            {false,
+             "learning_rate",
+             {"the learning rate {} is far above every published one; training will likely diverge.", rate}});
     if (rate * decay >= 1)
         findings.push_back(
-            {false, "weight_decay",
-             fmt::format("the weight decay {} times the learning rate {} is 1 or more: every step takes away all that "
-                         "the steps before it trained.",
-                         decay, rate)});
+            {false,
+             "weight_decay",
+             {"the weight decay {} times the learning rate {} is 1 or more: every step takes away all that "
+              "the steps before it trained.",
+              decay, rate}});
 }
 
 }  // namespace
@@ -92,15 +95,16 @@ std::vector<Finding> checkTraining(const RunSpec& spec, std::int64_t rows) {
     checkRate(spec, findings);
     checkWarmup(h, steps, findings);
     if (h.batch > rows)
-        findings.push_back(
-            {false, "batch",
-             fmt::format("a batch of {} is more than the {} training rows: an epoch is a single step, {} in all.",
-                         h.batch, rows, steps)});
+        findings.push_back({false,
+                            "batch",
+                            {"a batch of {} is more than the {} training rows: an epoch is a single step, {} in all.",
+                             h.batch, rows, steps}});
     if (h.clip > 0 && h.clip < leastClip)
-        findings.push_back({false, "clip",
-                            fmt::format("gradients clipped to a norm of {} are no larger than the optimizer's own "
-                                        "epsilon: next to nothing is trained.",
-                                        h.clip)});
+        findings.push_back({false,
+                            "clip",
+                            {"gradients clipped to a norm of {} are no larger than the optimizer's own "
+                             "epsilon: next to nothing is trained.",
+                             h.clip}});
     return findings;
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/Sweep.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -69,12 +68,12 @@ void checkGrid(const Sweep& sweep, Faults& faults) {
     if (sweep.tasks.empty())
         faults.add("The sweep has no task: name at least one, such as sentiment.");
     if (sweep.seeds < 1)
-        faults.add(fmt::format("The sweep has {} seeds: it needs at least 1.", sweep.seeds));
+        faults.add({"The sweep has {} seeds: it needs at least 1.", sweep.seeds});
     if (sweep.seeds > mostSeeds)
-        faults.add(fmt::format("The sweep has {} seeds: it may have at most {}.", sweep.seeds, mostSeeds));
+        faults.add({"The sweep has {} seeds: it may have at most {}.", sweep.seeds, mostSeeds});
     for (double rate : sweep.learningRates)
         if (!(std::isfinite(rate) && rate > 0))
-            faults.add(fmt::format("learning rate is {}: it must be above 0.", rate));
+            faults.add({"learning rate is {}: it must be above 0.", rate});
     faults.gather([&] { requireValid(sweep.hyperparameters); });
     if (!sweep.pooling.empty())
         faults.gather([&] { poolingFromText(sweep.pooling); });
@@ -94,8 +93,8 @@ void checkBase(const Sweep& sweep, const PlannedBase& base, Faults& faults) {
 }
 
 void checkDesign(const Design& design, const PlannedBase& base, int maxLength, Faults& faults) {
-    const auto add = [&](const std::string& sentence) {
-        faults.add(fmt::format("{} on {}: {}", toText(design), base.name, sentence));
+    const auto add = [&](const Sentence& sentence) {
+        faults.add({"{} on {}: {}", toText(design), base.name, sentence});
     };
     bool isSound = true;
     for (const Finding& finding : validate(design, base.config))
@@ -112,7 +111,7 @@ void checkDesign(const Design& design, const PlannedBase& base, int maxLength, F
         try {
             wordIds(text, *base.tokenizer, base.config);
         } catch (const Error& error) {
-            add(error.what());
+            add(error.sentence());
         }
     }
 }
@@ -163,7 +162,7 @@ PlannedRun runOf(const Sweep& sweep, const Design& design, const PlannedBase& ba
 void checkRun(PlannedRun& run, std::int64_t rows, Faults& faults) {
     for (const Finding& finding : checkTraining(run.spec, rows)) {
         if (finding.fault)
-            faults.add(fmt::format("{} on {}: {}", toText(run.spec.design), run.spec.taskName, finding.sentence));
+            faults.add({"{} on {}: {}", toText(run.spec.design), run.spec.taskName, finding.sentence});
         else
             run.remarks.push_back({toText(run.spec.design), finding.sentence});
     }
@@ -192,7 +191,7 @@ std::vector<PlannedRun> gridOf(const Sweep& sweep, const std::vector<Design>& de
                     faults.add(base.pairFault);
                 const PlannedRun common = runOf(sweep, design, base, task);
                 if (common.parameters == 0)
-                    faults.add(fmt::format("{} on {} trains nothing.", toText(design), base.name));
+                    faults.add({"{} on {} trains nothing.", toText(design), base.name});
                 for (double rate : ratesOf(design, sweep)) {
                     PlannedRun run = common;
                     run.spec.hyperparameters.learningRate = rate;

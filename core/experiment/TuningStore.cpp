@@ -27,7 +27,7 @@ void storeTuning(SQLite::Database& database, const std::filesystem::path& file, 
         return;
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
-        throw Error("Cannot read the tuning " + file.string() + ": check that it exists and that you may read it.");
+        throw Error("Cannot read the tuning {}: check that it exists and that you may read it.", file.string());
     SQLite::Statement tuning(database, "INSERT INTO tunings (hash, bytes) VALUES (?, ?)");
     tuning.bind(1, hash);
     tuning.bind(2, static_cast<std::int64_t>(std::filesystem::file_size(file)));
@@ -55,13 +55,13 @@ void writeTuning(SQLite::Database& database, const std::string& hash, const std:
     }
     stream.close();
     if (!stream)
-        throw Error("Cannot write " + to.string() + ": check that the folder exists, is writable and has room.",
+        throw Error(Sentence("Cannot write {}: check that the folder exists, is writable and has room.", to.string()),
                     ErrorKind::Machine);
     if (sha256File(file.path()) != hash)
-        throw Error("The tuning kept as " + hash + " is damaged: train its run again.");
+        throw Error("The tuning kept as {} is damaged: train its run again.", hash);
     file.keep(failed);
     if (failed)
-        throw Error("Cannot write " + to.string() + ": " + reasonOf(failed) + ".");
+        throw Error("Cannot write {}: {}.", to.string(), reasonOf(failed));
 }
 
 void removeUnusedTunings(SQLite::Database& database) {

@@ -59,8 +59,9 @@ fs::path newUntitledFile() {
     std::string places = ownPlace().string();
     if (!temporaryPlace().empty())
         places += (places.empty() ? "" : " or ") + temporaryPlace().string();
-    throw Error("Cannot make a folder for a new project" + (places.empty() ? "" : " in " + places) +
-                    ": check that one is writable and has room, or set TMPDIR to such a folder.",
+    throw Error(Sentence("Cannot make a folder for a new project{}: check that one is writable and has room, or set "
+                         "TMPDIR to such a folder.",
+                         places.empty() ? "" : " in " + places),
                 ErrorKind::Machine);
 }
 

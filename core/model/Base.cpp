@@ -71,7 +71,7 @@ std::vector<std::int32_t> Base::wordIds(const std::string& text) const {
 const at::Tensor& Base::tensor(const std::string& name) const {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
-        throw Error("The base has no tensor " + name + ".");
+        throw Error("The base has no tensor {}.", name);
     return found->second;
 }
 

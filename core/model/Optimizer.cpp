@@ -90,7 +90,7 @@ void Optimizer::load(const NamedTensors& state) {
     const auto find = [&](const std::string& name) {
         const auto found = state.find(name);
         if (found == state.end())
-            throw Error("The optimizer's state lacks " + name + ".");
+            throw Error("The optimizer's state lacks {}.", name);
         return found->second;
     };
     m_steps = find("steps").item<std::int64_t>();

@@ -64,8 +64,8 @@ std::string convert(std::string_view bytes, const std::string& encoding, const s
         if (U_FAILURE(status)) {
             const auto pending = std::count(pivotSource, pivotTarget, u'\n');  // decoded but not yet written
             throw Error("{}, line {}: {}; {}.", file, lineAt(text) + static_cast<int>(pending),
-                        status == U_TRUNCATED_CHAR_FOUND ? "the " + encoding + " text ends within a character"
-                                                         : "this is not " + encoding + " text",
+                        status == U_TRUNCATED_CHAR_FOUND ? Sentence("the {} text ends within a character", encoding)
+                                                         : Sentence("this is not {} text", encoding),
                         advice);
         }
         return text;

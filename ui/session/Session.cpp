@@ -17,6 +17,7 @@
 #include "core/experiment/SourcePlaces.h"
 #include "ui/session/Message.h"
 #include "ui/session/NamedPlaces.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -309,7 +310,7 @@ std::vector<Finding> Session::findings() const {
 QString Session::designFault() const {
     for (const Finding& finding : findings())
         if (finding.fault)
-            return QString::fromStdString(finding.sentence);
+            return inWindowWords(finding.sentence);
     return {};
 }
 

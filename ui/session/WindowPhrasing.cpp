@@ -158,6 +158,11 @@ std::string WindowPhrasing::phrase(const NamedSetting& setting) const {
     return CommandLinePhrasing().phrase(setting);
 }
 
+std::string WindowPhrasing::phraseKey(const NamedKey& key) const {
+    const QString name = QString::fromStdString(key.label), value = QString::fromStdString(key.value);
+    return QStringLiteral("\"%1\"").arg(withValue(name, value)).toStdString();
+}
+
 std::string WindowPhrasing::afterword(const std::vector<NamedSetting>& settings) const {
     const auto is = [&](Place place) {
         return [place](const NamedSetting& setting) { return placeOf(setting.setting) == place; };

@@ -14,13 +14,14 @@
 
 namespace adapterscope {
 
-/// The window's: settings are its controls, and the sentence is followed by where they are unless it states that.
-/// Settings that only the command line has keep its words.
+/// The window's: settings and keys are its controls, and the sentence is followed by where they are unless it states
+/// that. Settings that only the command line has keep its words.
 class WindowPhrasing : public Phrasing {
     Q_DECLARE_TR_FUNCTIONS(WindowPhrasing)
 
 public:
     std::string phrase(const NamedSetting& setting) const override;
+    std::string phraseKey(const NamedKey& key) const override;
     std::string afterword(const std::vector<NamedSetting>& settings) const override;
 
     /// The entry of the menu beside a task that opens the dialog of its settings, with its mnemonic.

@@ -11,6 +11,7 @@
 #include "ui/look/Glyph.h"
 #include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -25,8 +26,8 @@ QWidget* lineOf(const Finding& finding, const QPalette& palette) {
     auto* sign = new QLabel;
     sign->setPixmap(glyphIcon(finding.fault ? Glyph::Fault : Glyph::Information, colour).pixmap(QSize(14, 14)));
     sign->setAccessibleName(finding.fault ? QObject::tr("Fault") : QObject::tr("Remark"));
-    auto* text = new ToneLabel(finding.fault ? theme::fault : theme::quietText,
-                               breakable(QString::fromStdString(finding.sentence)));
+    auto* text =
+        new ToneLabel(finding.fault ? theme::fault : theme::quietText, breakable(inWindowWords(finding.sentence)));
     textsize::scale(*text, 0.9);
     layout->addWidget(sign, 0, Qt::AlignTop);
     layout->addWidget(text, 1);
@@ -44,7 +45,7 @@ FindingLabel::FindingLabel(QWidget* parent) : QWidget(parent), m_layout(new QVBo
 void FindingLabel::setFindings(const std::vector<Finding>& findings) {
     QStringList sentences;
     for (const Finding& finding : findings)
-        sentences << QString::fromStdString(finding.sentence);
+        sentences << inWindowWords(finding.sentence);
     if (sentences.join('\n') == m_text)
         return;
     m_text = sentences.join('\n');

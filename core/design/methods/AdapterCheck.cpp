@@ -14,34 +14,22 @@
 namespace adapterscope {
 namespace {
 
-using Findings = std::vector<Finding>;
-
-void fault(Findings& findings, const std::string& key, const std::string& sentence) {
-    findings.push_back({true, key, sentence});
-}
-
-void remark(Findings& findings, const std::string& key, const std::string& sentence) {
-    findings.push_back({false, key, sentence});
-}
-
-void checkSize(int m, const std::string& where, const BaseConfig* base, Findings& findings) {
+void checkSize(int m, const std::string& where, const BaseConfig* base, PartFindings& findings) {
+    const NamedKey key = findings.key("m");
     if (m < 1)
-        fault(findings, "m",
-              fmt::format("m = {}{}: a bottleneck has at least 1 unit; to train without adapters write layers=none, or "
-                          "use the method layernorm or head.",
-                          m, where));
+        findings.fault("m", {"{} = {}{}: a bottleneck has at least 1 unit; to train without adapters write {}, or use "
+                             "the method layernorm or head.",
+                             key, m, where, findings.key("layers", "none")});
     else if (m > largestBottleneck)
-        fault(findings, "m",
-              fmt::format("m = {}{} is larger than any bottleneck can sensibly be; the largest allowed is {}.", m,
-                          where, largestBottleneck));
+        findings.fault("m", {"{} = {}{} is larger than any bottleneck can sensibly be; the largest allowed is {}.", key,
+                             m, where, largestBottleneck});
     else if (base && m > base->hidden)
-        remark(findings, "m",
-               fmt::format(
-                   "m = {}{} is larger than the base's hidden size d = {}: the adapter widens instead of narrowing.", m,
-                   where, base->hidden));
+        findings.remark("m", {"{} = {}{} is larger than the base's hidden size d = {}: the adapter widens instead of "
+                              "narrowing.",
+                              key, m, where, base->hidden});
 }
 
-void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, Findings& findings) {
+void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, PartFindings& findings) {
     checkSize(adapter.m, "", base, findings);
     for (auto entry = adapter.layerSizes.begin(); entry != adapter.layerSizes.end(); ++entry) {
         const auto [layer, m] = *entry;
@@ -50,116 +38,135 @@ void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, Findings
     }
     if (!base || adapter.layerSizes.empty())
         return;
+    const NamedKey key = findings.key("m");
     if (const int highest = adapter.layerSizes.rbegin()->first; highest >= base->layers)
-        fault(findings, "m",
-              fmt::format("m names layer {}, but the base has {}, counted from 0.", highest,
-                          counted(base->layers, "layer")));
+        findings.fault("m", {"{} names layer {}, but the base has {}, counted from 0.", key, highest,
+                             counted(base->layers, "layer")});
     std::vector<int> unnamed;
     for (int layer = 0; layer < base->layers; ++layer)
         if (adapter.sizeAt(layer) > 0 && !adapter.layerSizes.count(layer))
             unnamed.push_back(layer);
     if (!unnamed.empty() && adapter.m == AdapterSettings{}.m)  // else it was given
-        remark(
-            findings, "m",
-            fmt::format("m does not name the layers {}: they take m = {}.", LayerSpan::of(unnamed).text(), adapter.m));
+        findings.remark("m", {"{} does not name the layers {}: they take {} = {}.", key, LayerSpan::of(unnamed).text(),
+                              key, adapter.m});
 }
 
-void checkStart(const AdapterSettings& adapter, bool othersTrain, Findings& findings) {
+void checkSigma(const AdapterSettings& adapter, PartFindings& findings) {
+    const NamedKey key = findings.key("sigma");
     const bool usesSigma = adapter.init != Init::Lora;
     if (!std::isfinite(adapter.sigma) || adapter.sigma < 0)
-        fault(findings, "sigma",
-              fmt::format("sigma = {}: a standard deviation is a finite number that is 0 or larger, such as 1e-2.",
-                          numberText(adapter.sigma)));
+        findings.fault("sigma", {"{} = {}: a standard deviation is a finite number that is 0 or larger, such as 1e-2.",
+                                 key, numberText(adapter.sigma)});
     else if (!usesSigma && adapter.sigma != AdapterSettings{}.sigma)
-        remark(findings, "sigma", "sigma has no effect with init=lora, whose start depends on d alone.");
+        findings.remark(
+            "sigma", {"{} has no effect with {}, whose start depends on d alone.", key, findings.key("init", "lora")});
     else if (usesSigma && adapter.sigma == 0)
-        remark(findings, "sigma",
-               "sigma = 0 starts both projections at 0: " + zeroBranchText(adapter) +
-                   ", and of its projections only the bias of the upper one ever gets a gradient.");
+        findings.remark("sigma", {"{} = 0 starts both projections at 0: {}, and of its projections only the bias of "
+                                  "the upper one ever gets a gradient.",
+                                  key, zeroBranchText(adapter)});
     else if (usesSigma && adapter.init != Init::Zero && adapter.sigma > 0.1)
-        remark(findings, "sigma",
-               fmt::format("sigma = {} is large: above 1e-2 accuracy fell in the paper, and the adapter no longer "
-                           "starts near the identity (Houlsby et al. 2019, section 3.6).",
-                           numberText(adapter.sigma)));
+        findings.remark("sigma", {"{} = {} is large: above 1e-2 accuracy fell in the paper, and the adapter no longer "
+                                  "starts near the identity (Houlsby et al. 2019, section 3.6).",
+                                  key, numberText(adapter.sigma)});
+}
+
+void checkScale(const AdapterSettings& adapter, bool othersTrain, PartFindings& findings) {
+    const NamedKey key = findings.key("scale");
     if (!std::isfinite(adapter.scale))
-        fault(findings, "scale", fmt::format("scale = {}: write a finite number.", numberText(adapter.scale)));
+        findings.fault("scale", {"{} = {}: write a finite number.", key, numberText(adapter.scale)});
     else if (adapter.scale == 0 && adapter.scaleKind == Scale::Number && !othersTrain)
-        fault(findings, "scale",
-              "scale = 0 silences the adapter's branch, and with layernorm=none and head=off nothing else is trained.");
+        findings.fault("scale", {"{} = 0 silences the adapter's branch, and with {} and {} nothing else is trained.",
+                                 key, findings.key("layernorm", "none"), findings.key("head", "off")});
     else if (adapter.scale == 0)
-        remark(findings, "scale", "scale = 0 silences the adapter's branch, so that its projections get no gradient.");
+        findings.remark("scale",
+                        {"{} = 0 silences the adapter's branch, so that its projections get no gradient.", key});
     if (!(adapter.dropout >= 0 && adapter.dropout < 1))
-        fault(findings, "dropout",
-              fmt::format("dropout = {}: write a share from 0 to below 1.", numberText(adapter.dropout)));
+        findings.fault("dropout", {"{} = {}: write a share from 0 to below 1.", findings.key("dropout"),
+                                   numberText(adapter.dropout)});
 }
 
-void checkForm(const AdapterSettings& adapter, Findings& findings) {
+void checkParallel(const AdapterSettings& adapter, PartFindings& findings) {
+    const NamedKey sequential = findings.key("form", "sequential");
+    if (adapter.originalLayerNormBefore)
+        findings.fault("original-layernorm",
+                       {"{} needs {}: a parallel adapter reads the sub-layer's input, to which the layer's LayerNorm "
+                        "is never applied first.",
+                        findings.key("original-layernorm", "before"), sequential});
+    if (!adapter.skip)
+        findings.fault("skip", {"{} needs {}: a parallel adapter only adds to the sub-layer's output and has no skip "
+                                "of its own.",
+                                findings.key("skip", "off"), sequential});
+    if (adapter.residual != Residual::Output)
+        findings.fault("residual", {"{} needs {}: a parallel adapter has no skip of its own.", findings.key("residual"),
+                                    sequential});
+}
+
+void checkForm(const AdapterSettings& adapter, PartFindings& findings) {
     if (adapter.sites.empty())
-        fault(findings, "sites", "No site has an adapter: write sites=attention, sites=ffn or sites=attention+ffn.");
+        findings.fault("sites", {"No site has an adapter: write {}, {} or {}.", findings.key("sites", "attention"),
+                                 findings.key("sites", "ffn"), findings.key("sites", "attention+ffn")});
     const bool parallel = adapter.form == Form::Parallel;
-    if (parallel && adapter.originalLayerNormBefore)
-        fault(findings, "original-layernorm",
-              "original-layernorm=before needs form=sequential: a parallel adapter reads the sub-layer's input, to "
-              "which the layer's LayerNorm is never applied first.");
-    if (parallel && !adapter.skip)
-        fault(findings, "skip",
-              "skip=off needs form=sequential: a parallel adapter only adds to the sub-layer's output and has no skip "
-              "of its own.");
-    if (parallel && adapter.residual != Residual::Output)
-        fault(findings, "residual", "residual needs form=sequential: a parallel adapter has no skip of its own.");
+    if (parallel)
+        checkParallel(adapter, findings);
     if (!adapter.originalLayerNormAfter)
-        remark(findings, "layer-end",
-               "layer-end=off leaves out the skip-add and the LayerNorm that the layers above were trained on.");
+        findings.remark("layer-end",
+                        {"{} leaves out the skip-add and the LayerNorm that the layers above were trained on.",
+                         findings.key("layer-end", "off")});
     if (!parallel && !adapter.skip)
-        remark(findings, "skip",
-               "Without its skip connection an adapter does not start near the identity: small projections lose the "
-               "sub-layer's output (Houlsby et al. 2019, section 2.1).");
+        findings.remark("skip",
+                        "Without its skip connection an adapter does not start near the identity: small projections "
+                        "lose the sub-layer's output (Houlsby et al. 2019, section 2.1).");
     if (adapter.ownLayerNorm == OwnLayerNorm::After && !branchStartsAtZero(adapter))
-        remark(findings, "own-layernorm",
-               "own-layernorm=after enlarges the branch, up to 316 times and at most to unit size: the adapter starts "
-               "near the identity only from a much smaller sigma than without it.");
+        findings.remark("own-layernorm",
+                        {"{} enlarges the branch, up to 316 times and at most to unit size: the adapter starts near "
+                         "the identity only from a much smaller {} than without it.",
+                         findings.key("own-layernorm", "after"), findings.key("sigma")});
     if (adapter.ownLayerNorm == OwnLayerNorm::Before && adapter.originalLayerNormBefore)
-        remark(findings, "own-layernorm",
-               "own-layernorm=before follows original-layernorm=before: two LayerNorms in a row, the second of which "
-               "is of little use.");
+        findings.remark("own-layernorm",
+                        {"{} follows {}: two LayerNorms in a row, the second of which is of little use.",
+                         findings.key("own-layernorm", "before"), findings.key("original-layernorm", "before")});
 }
 
-void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfig* base, Findings& findings) {
+void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfig* base, PartFindings& findings) {
+    const NamedKey drop = findings.key("drop");
     if (adapter.drop < 0)
-        fault(findings, "drop",
-              fmt::format("drop = {}: write the number of lowest layers without adapters, 0 or more.", adapter.drop));
+        findings.fault("drop",
+                       {"{} = {}: write the number of lowest layers without adapters, 0 or more.", drop, adapter.drop});
     bool any = adapter.layers.isAll() || !adapter.layers.listed().empty();
-    std::string why = "layers=none";
+    Sentence why("{}", findings.key("layers", "none"));
     if (base) {
         checkLayers(adapter.layers, base, findings);
         if (adapter.drop >= base->layers)
-            fault(findings, "drop",
-                  fmt::format("drop = {} leaves no layer with an adapter: the base has {}.", adapter.drop,
-                              counted(base->layers, "layer")));
+            findings.fault("drop", {"{} = {} leaves no layer with an adapter: the base has {}.", drop, adapter.drop,
+                                    counted(base->layers, "layer")});
         if (any) {
             any = false;
             for (int layer = 0; layer < base->layers; ++layer)
                 any = any || (layer >= adapter.drop && adapter.layers.contains(layer));
-            why = fmt::format("layers={} with drop={}", adapter.layers.text(), adapter.drop);
+            why = {"{} with {}", findings.key("layers", adapter.layers.text()),
+                   findings.key("drop", std::to_string(adapter.drop))};
         }
     }
     if (any)
         return;
     if (adapter.layerNorm || head)
-        remark(findings, "layers",
-               fmt::format("{}: no layer has an adapter; {} trained.", why,
-                           adapter.layerNorm ? (head ? "the LayerNorms and the head are" : "the LayerNorms alone are")
-                                             : "the head alone is"));
+        findings.remark("layers",
+                        {"{}: no layer has an adapter; {} trained.", why,
+                         adapter.layerNorm ? (head ? "the LayerNorms and the head are" : "the LayerNorms alone are")
+                                           : "the head alone is"});
     else
-        fault(findings, "layers", fmt::format("{} with layernorm=none and head=off trains nothing.", why));
+        findings.fault("layers", {"{} with {} and {} trains nothing.", why, findings.key("layernorm", "none"),
+                                  findings.key("head", "off")});
 }
 
 }  // namespace
 
-void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, Findings& findings) {
+void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& adapter = settingsOf<AdapterSettings>(part);
+    PartFindings findings(part, all);
     checkSizes(adapter, base, findings);
-    checkStart(adapter, adapter.layerNorm || design.head || design.parts.size() > 1, findings);
+    checkSigma(adapter, findings);
+    checkScale(adapter, adapter.layerNorm || design.head || design.parts.size() > 1, findings);
     checkForm(adapter, findings);
     checkWhichLayers(adapter, design.head || design.parts.size() > 1, base, findings);
 }

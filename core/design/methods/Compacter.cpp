@@ -55,26 +55,28 @@ std::vector<Mark> marksOfCompacter(const Part& part) {
     return all;
 }
 
-void checkCompacter(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkCompacter(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& s = settingsOf<CompacterSettings>(part);
-    const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
+    PartFindings findings(part, all);
+    const NamedKey m = findings.key("m"), phm = findings.key("phm");
     if (s.n < 1 || s.n > mostProducts)
-        fault("phm", fmt::format("phm = {}: write the number of Kronecker products, from 1 to {}.", s.n, mostProducts));
+        findings.fault("phm",
+                       {"{} = {}: write the number of Kronecker products, from 1 to {}.", phm, s.n, mostProducts});
     else if (s.m < 1 || s.m > largestBottleneck || s.m % s.n != 0)
-        fault("m",
-              fmt::format("m = {}: write a multiple of phm = {}, from {} to {}.", s.m, s.n, s.n, largestBottleneck));
+        findings.fault(
+            "m", {"{} = {}: write a multiple of {} = {}, from {} to {}.", m, s.m, phm, s.n, s.n, largestBottleneck});
     else if (base && base->hidden % s.n != 0)
-        fault("phm", fmt::format("phm = {} does not divide the base's hidden size d = {}.", s.n, base->hidden));
+        findings.fault("phm", {"{} = {} does not divide the base's hidden size d = {}.", phm, s.n, base->hidden});
     else if (base && s.m > base->hidden)
-        findings.push_back(
-            {false, "m",
-             fmt::format(
-                 "m = {} is larger than the base's hidden size d = {}: the adapter widens instead of narrowing.", s.m,
-                 base->hidden)});
+        findings.remark(
+            "m", {"{} = {} is larger than the base's hidden size d = {}: the adapter widens instead of narrowing.", m,
+                  s.m, base->hidden});
     if (s.rank < 1 || s.rank > largestRank)
-        fault("rank", fmt::format("rank = {}: write the rank of the factors, from 1 to {}.", s.rank, largestRank));
+        findings.fault("rank", {"{} = {}: write the rank of the factors, from 1 to {}.", findings.key("rank"), s.rank,
+                                largestRank});
     if (s.sites.empty())
-        fault("sites", "There is no adapter: write sites=attention+ffn, for example.");
+        findings.fault("sites",
+                       {"There is no adapter: write {}, for example.", findings.key("sites", "attention+ffn")});
 }
 
 }  // namespace

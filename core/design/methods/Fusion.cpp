@@ -99,23 +99,25 @@ std::vector<Mark> marksOfFusion(const Part& part) {
     return all;
 }
 
-void checkFusion(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkFusion(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& fusion = settingsOf<FusionSettings>(part);
-    const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
+    PartFindings findings(part, all);
     if (fusion.runs.size() < 2)
-        fault("of", fmt::format("A fusion combines the adapters of two or more finished runs, and {}: write their ids "
-                                "as of=ID+ID.",
-                                fusion.runs.empty() ? "none is named" : "only one is named"));
+        findings.fault("of",
+                       {"A fusion combines the adapters of two or more finished runs, and {}: write their ids as {}.",
+                        fusion.runs.empty() ? "none is named" : "only one is named", findings.key("of", "ID+ID")});
     if (fusion.runs.size() > mostFused)
-        fault("of", fmt::format("{} runs are to be fused: name at most {}.", fusion.runs.size(), mostFused));
+        findings.fault("of", {"{} runs are to be fused: name at most {}.", fusion.runs.size(), mostFused});
     if (fusion.sites.empty())
-        fault("sites", "There is no fusion: write the sites of the runs' adapters, sites=ffn for example.");
+        findings.fault("sites", {"There is no fusion: write the sites of the runs' adapters, {} for example.",
+                                 findings.key("sites", "ffn")});
     if (!fusion.layers.isAll() && fusion.layers.listed().empty())
-        fault("layers", "There is no fusion: write the layers of the runs' adapters, layers=all for example.");
+        findings.fault("layers", {"There is no fusion: write the layers of the runs' adapters, {} for example.",
+                                  findings.key("layers", "all")});
     checkLayers(fusion.layers, base, findings);
     if (!(fusion.regularization >= 0 && fusion.regularization <= 10))
-        fault("regularization",
-              fmt::format("regularization = {}: write a number from 0 to 10.", numberText(fusion.regularization)));
+        findings.fault("regularization", {"{} = {}: write a number from 0 to 10.", findings.key("regularization"),
+                                          numberText(fusion.regularization)});
 }
 
 /// Whether adapters are where the fusion is, and nowhere else.
@@ -130,7 +132,7 @@ bool isAtSamePlaces(const FusionSettings& fusion, const AdapterSettings& adapter
 
 /// What keeps the adapters of one run from being fused, as a sentence that continues after a colon; empty if nothing
 /// does.
-std::string faultOf(const FusionSettings& fusion, const Design& run, const BaseConfig& base) {
+Sentence faultOf(const FusionSettings& fusion, const Design& run, const BaseConfig& base) {
     if (!settingsIf<AdapterSettings>(run))
         return "it has no bottleneck adapters. Name runs of pfeiffer, for example.";
     const auto* adapter = run.parts.front().settings.getIf<AdapterSettings>();
@@ -164,12 +166,12 @@ std::vector<std::string> fusedRuns(const Design& design) {
     return {runs.begin(), runs.end()};
 }
 
-std::vector<std::string> fusionFaults(const FusionSettings& fusion, const std::map<std::string, Design>& runs,
-                                      const BaseConfig& base) {
-    std::vector<std::string> faults;
+std::vector<Sentence> fusionFaults(const FusionSettings& fusion, const std::map<std::string, Design>& runs,
+                                   const BaseConfig& base) {
+    std::vector<Sentence> faults;
     for (const auto& [id, run] : runs)
-        if (const std::string fault = faultOf(fusion, run, base); !fault.empty())
-            faults.push_back(fmt::format("The run {} cannot be fused: {}", named(id, run), fault));
+        if (const Sentence fault = faultOf(fusion, run, base); !fault.empty())
+            faults.push_back({"The run {} cannot be fused: {}", named(id, run), fault});
     if (!faults.empty() || runs.empty())
         return faults;
     const auto& [firstId, first] = *runs.begin();
@@ -178,9 +180,9 @@ std::vector<std::string> fusionFaults(const FusionSettings& fusion, const std::m
         const auto& adapter = settingsOf<AdapterSettings>(run);
         if (adapter.form != model.form || adapter.originalLayerNormBefore != model.originalLayerNormBefore)
             faults.push_back(
-                fmt::format("The runs {} and {} cannot be fused: their adapters read different states. Name runs that "
-                            "agree in form and original-layernorm.",
-                            named(firstId, first), named(id, run)));
+                {"The runs {} and {} cannot be fused: their adapters read different states. Name runs that "
+                 "agree in form and original-layernorm.",
+                 named(firstId, first), named(id, run)});
     }
     return faults;
 }

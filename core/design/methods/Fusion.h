@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
 #include "core/design/Design.h"
 #include "core/design/LayerSpan.h"
 #include "core/design/Site.h"
@@ -27,8 +28,8 @@ struct FusionSettings {
 /// Ids of the runs whose adapters a design fuses, each once; none for most designs.
 std::vector<std::string> fusedRuns(const Design& design);
 
-/// Why the adapters of runs of these designs, by id, cannot be fused over this base: a sentence each.
-std::vector<std::string> fusionFaults(const FusionSettings& fusion, const std::map<std::string, Design>& runs,
-                                      const BaseConfig& base);
+/// Why the adapters of runs of these designs, by id, cannot be fused over this base.
+std::vector<Sentence> fusionFaults(const FusionSettings& fusion, const std::map<std::string, Design>& runs,
+                                   const BaseConfig& base);
 
 }  // namespace adapterscope

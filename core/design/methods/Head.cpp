@@ -9,9 +9,12 @@ struct HeadSettings {
     bool operator==(const HeadSettings&) const = default;
 };
 
-void checkHead(const Design& design, const Part&, const BaseConfig*, std::vector<Finding>& findings) {
+void checkHead(const Design& design, const Part& part, const BaseConfig*, std::vector<Finding>& findings) {
     if (!design.head)
-        findings.push_back({true, "head", "The method head with head=off trains nothing; write head=on."});
+        findings.push_back({true,
+                            "head",
+                            {"The method head with {} trains nothing; write {}.", namedKey(part, "head", "off"),
+                             namedKey(part, "head", "on")}});
 }
 
 }  // namespace

@@ -69,10 +69,12 @@ std::vector<std::string> placesOfIa3(const Part& part, const BaseConfig& base) {
     return all;
 }
 
-void checkIa3(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkIa3(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& settings = settingsOf<Ia3Settings>(part);
+    PartFindings findings(part, all);
     if (settings.targets.empty())
-        findings.push_back({true, "targets", "Nothing is scaled: write targets=key+value+ffn, for example."});
+        findings.fault("targets",
+                       {"Nothing is scaled: write {}, for example.", findings.key("targets", "key+value+ffn")});
     checkLayers(settings.layers, base, findings);
 }
 

@@ -18,19 +18,18 @@ std::vector<Term> addedByInvertible(const Part& part, const BaseConfig& base, Po
         {{"md", fmt::format("{}·{}", m, d), m * d}, {"d/2", std::to_string(d / 2), d / 2}, plainSummand("m", m)}, 2)};
 }
 
-void checkInvertible(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkInvertible(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const int reduction = settingsOf<InvertibleSettings>(part).reduction;
+    PartFindings findings(part, all);
+    const NamedKey key = findings.key("reduction");
     if (reduction < 1)
-        findings.push_back({true, "reduction", fmt::format("reduction = {}: write a whole number from 1.", reduction)});
+        findings.fault("reduction", {"{} = {}: write a whole number from 1.", key, reduction});
     else if (base && base->hidden % 2 != 0)
-        findings.push_back({true, "",
-                            fmt::format("The base's hidden size d = {} cannot be halved, which an invertible "
-                                        "adapter needs.",
-                                        base->hidden)});
+        findings.fault(
+            "", {"The base's hidden size d = {} cannot be halved, which an invertible adapter needs.", base->hidden});
     else if (base && settingsOf<InvertibleSettings>(part).size(base->hidden) < 1)
-        findings.push_back(
-            {true, "reduction",
-             fmt::format("reduction = {} leaves no unit: the base's hidden size is d = {}.", reduction, base->hidden)});
+        findings.fault("reduction",
+                       {"{} = {} leaves no unit: the base's hidden size is d = {}.", key, reduction, base->hidden});
 }
 
 }  // namespace

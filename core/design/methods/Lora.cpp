@@ -57,33 +57,32 @@ std::vector<std::string> places(const Part& part, const BaseConfig& base) {
     return all;
 }
 
-void checkLora(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkLora(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& settings = settingsOf<LoraSettings>(part);
+    PartFindings findings(part, all);
+    const NamedKey r = findings.key("r"), targets = findings.key("targets");
     if (settings.rank < 1 || settings.rank > largestRank)
-        findings.push_back({true, "r", fmt::format("r = {}: write a rank from 1 to {}.", settings.rank, largestRank)});
+        findings.fault("r", {"{} = {}: write a rank from 1 to {}.", r, settings.rank, largestRank});
     else if (base && settings.rank > base->hidden)
-        findings.push_back(
-            {true, "r",
-             fmt::format("r = {} is larger than the base's hidden size d = {}: no update of its products "
-                         "has a higher rank than that.",
-                         settings.rank, base->hidden)});
+        findings.fault("r", {"{} = {} is larger than the base's hidden size d = {}: no update of its products has a "
+                             "higher rank than that.",
+                             r, settings.rank, base->hidden});
     if (settings.alpha && (!std::isfinite(*settings.alpha) || *settings.alpha == 0))
-        findings.push_back({true, "alpha",
-                            fmt::format("alpha = {}: write a finite number other than 0, which would silence the "
-                                        "update.",
-                                        numberText(*settings.alpha))});
+        findings.fault("alpha", {"{} = {}: write a finite number other than 0, which would silence the update.",
+                                 findings.key("alpha"), numberText(*settings.alpha)});
     if (settings.targets.contains(Role::Word) && (settings.dora || settings.gating))
-        findings.push_back({true, settings.dora ? "dora" : "gating",
-                            "Magnitudes and gates belong to products, not to the table of words: take words out of "
-                            "targets, or write another part for it, as in lora:dora=on & lora:targets=words."});
+        findings.fault(settings.dora ? "dora" : "gating",
+                       {"Magnitudes and gates belong to products, not to the table of words: take words out of {}, or "
+                        "write another part for it, as in lora:dora=on & lora:targets=words.",
+                        targets});
     for (const auto& [word, role] : matrixWords())
         if (base && settings.targets.contains(role) &&
             factsWhere(*base, [role = role](const TensorFact& fact) { return fact.role == role; }).empty())
-            findings.push_back(
-                {true, "targets",
-                 fmt::format("targets names {}, which a base of the family {} does not have.", word, base->family)});
+            findings.fault("targets",
+                           {"{} names {}, which a base of the family {} does not have.", targets, word, base->family});
     if (settings.targets.empty())
-        findings.push_back({true, "targets", "No product is updated: write targets=query+value, for example."});
+        findings.fault("targets",
+                       {"No product is updated: write {}, for example.", findings.key("targets", "query+value")});
     checkLayers(settings.layers, base, findings);
 }
 

@@ -37,22 +37,24 @@ std::vector<std::string> placesOfPeanut(const Part& part, const BaseConfig& base
     return all;
 }
 
-void checkPeanut(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkPeanut(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& s = settingsOf<PeanutSettings>(part);
-    const auto fault = [&](const char* key, const std::string& sentence) { findings.push_back({true, key, sentence}); };
+    PartFindings findings(part, all);
+    const NamedKey r = findings.key("r");
     if (s.rank < 1 || s.rank > largestRank)
-        fault("r", fmt::format("r = {}: write a width from 1 to {}.", s.rank, largestRank));
+        findings.fault("r", {"{} = {}: write a width from 1 to {}.", r, s.rank, largestRank});
     else if (base && s.rank > base->hidden)
-        findings.push_back({false, "r",
-                            fmt::format("r = {} is larger than the base's hidden size d = {}: the network widens "
-                                        "instead of narrowing.",
-                                        s.rank, base->hidden)});
+        findings.remark(
+            "r", {"{} = {} is larger than the base's hidden size d = {}: the network widens instead of narrowing.", r,
+                  s.rank, base->hidden});
     if (s.pairs < 0 || s.pairs > mostPairs)
-        fault("pairs", fmt::format("pairs = {}: write a number from 0 to {}.", s.pairs, mostPairs));
+        findings.fault("pairs", {"{} = {}: write a number from 0 to {}.", findings.key("pairs"), s.pairs, mostPairs});
     if (!std::isfinite(s.scale) || s.scale == 0)
-        fault("scale", fmt::format("scale = {}: write a finite number other than 0.", numberText(s.scale)));
+        findings.fault("scale",
+                       {"{} = {}: write a finite number other than 0.", findings.key("scale"), numberText(s.scale)});
     if (s.targets.empty())
-        fault("targets", "No product is updated: write targets=query+value, for example.");
+        findings.fault("targets",
+                       {"No product is updated: write {}, for example.", findings.key("targets", "query+value")});
     checkLayers(s.layers, base, findings);
 }
 

@@ -49,27 +49,23 @@ std::vector<std::string> placesOfPrefix(const Part&, const BaseConfig& base) {
     return all;
 }
 
-void checkPrefix(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkPrefix(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& settings = settingsOf<PrefixSettings>(part);
+    PartFindings findings(part, all);
+    const NamedKey length = findings.key("length");
     if (settings.length < 1 || settings.length > longestPrefix)
-        findings.push_back({true, "length",
-                            fmt::format("length = {}: write the number of keys and values before the text, from 1 to "
-                                        "{}.",
-                                        settings.length, longestPrefix)});
+        findings.fault("length", {"{} = {}: write the number of keys and values before the text, from 1 to {}.", length,
+                                  settings.length, longestPrefix});
     else if (base && settings.shiftsPositions && settings.length > base->positions - 3)
-        findings.push_back({true, "length",
-                            fmt::format("length = {}: the base has only {} positions, so next to nothing is left for "
-                                        "the text. Write a smaller length, or positions=own.",
-                                        settings.length, base->positions)});
+        findings.fault("length", {"{} = {}: the base has only {} positions, so next to nothing is left for the text. "
+                                  "Write a smaller {}, or {}.",
+                                  length, settings.length, base->positions, length, findings.key("positions", "own")});
     else if (base && settings.length > base->positions)
-        findings.push_back(
-            {false, "length",
-             fmt::format("length = {}: the prefix is longer than any text of this base, which has {} positions.",
-                         settings.length, base->positions)});
+        findings.remark("length", {"{} = {}: the prefix is longer than any text of this base, which has {} positions.",
+                                   length, settings.length, base->positions});
     if (settings.hidden < 0 || settings.hidden > widestMlp)
-        findings.push_back({true, "hidden",
-                            fmt::format("hidden = {}: write the width of the MLP, up to {}, or 0 for none.",
-                                        settings.hidden, widestMlp)});
+        findings.fault("hidden", {"{} = {}: write the width of the MLP, up to {}, or 0 for none.",
+                                  findings.key("hidden"), settings.hidden, widestMlp});
 }
 
 }  // namespace

@@ -76,27 +76,25 @@ KeyInfo startKey() {
     return key;
 }
 
-void checkPrompt(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkPrompt(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const auto& settings = settingsOf<PromptSettings>(part);
+    PartFindings findings(part, all);
+    const NamedKey length = findings.key("length");
     if (settings.length < 1 || settings.length > longestPrompt)
-        findings.push_back({true, "length",
-                            fmt::format("length = {}: write the number of trained tokens, from 1 to {}.",
-                                        settings.length, longestPrompt)});
+        findings.fault("length", {"{} = {}: write the number of trained tokens, from 1 to {}.", length, settings.length,
+                                  longestPrompt});
     else if (base && settings.entry == PromptSettings::Entry::Words && settings.length > base->positions - 3)
-        findings.push_back({true, "length",
-                            fmt::format("length = {}: the base has only {} positions, so next to nothing is left for "
-                                        "the text. Write a smaller length, or entry=states, which takes no positions.",
-                                        settings.length, base->positions)});
+        findings.fault("length",
+                       {"{} = {}: the base has only {} positions, so next to nothing is left for the text. Write a "
+                        "smaller {}, or {}, which takes no positions.",
+                        length, settings.length, base->positions, length, findings.key("entry", "states")});
     else if (base && settings.length > base->positions)
-        findings.push_back(
-            {false, "length",
-             fmt::format("length = {}: the prompt is longer than any text of this base, which has {} positions.",
-                         settings.length, base->positions)});
+        findings.remark("length", {"{} = {}: the prompt is longer than any text of this base, which has {} positions.",
+                                   length, settings.length, base->positions});
     if (settings.init == PromptSettings::Init::Text && trimmed(settings.text).empty())
-        findings.push_back({true, "init",
-                            fmt::format("init={}: the text is empty; write what the prompt is to start as, such as "
-                                        "init=\"classify the sentiment\".",
-                                        quotedText(settings.text))});
+        findings.fault("init", {"{}: the text is empty; write what the prompt is to start as, such as {}.",
+                                findings.key("init", quotedText(settings.text)),
+                                findings.key("init", "\"classify the sentiment\"")});
 }
 
 }  // namespace

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/design/methods/Top.h"
 
-#include <fmt/format.h>
-
 #include "core/common/Quantity.h"
 #include "core/design/Keys.h"
 #include "core/design/methods/Registry.h"
@@ -21,16 +19,15 @@ std::vector<TrainedTensor> trainedByTop(const Part& part, const BaseConfig& base
     return tensors;
 }
 
-void checkTop(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkTop(const Design&, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const int k = settingsOf<TopSettings>(part).k;
+    PartFindings findings(part, all);
     if (k < 1)
-        findings.push_back({true, "k",
-                            fmt::format("k = {}: write the number of upper layers to train, 1 or more; to train the "
-                                        "head alone use the method head.",
-                                        k)});
+        findings.fault("k", {"{} = {}: write the number of upper layers to train, 1 or more; to train the head alone "
+                             "use the method head.",
+                             findings.key("k"), k});
     else if (base && k > base->layers)
-        findings.push_back(
-            {true, "k", fmt::format("k = {}: the base has only {}.", k, counted(base->layers, "layer"))});
+        findings.fault("k", {"{} = {}: the base has only {}.", findings.key("k"), k, counted(base->layers, "layer")});
 }
 
 }  // namespace

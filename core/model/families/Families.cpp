@@ -14,7 +14,7 @@ const FamilyPass& familyPass(const std::string& name) {
     for (const FamilyPass& pass : passes)
         if (pass.name == name)
             return pass;
-    throw Error("The family \"" + name + "\" has no forward pass.");
+    throw Error("The family \"{}\" has no forward pass.", name);
 }
 
 }  // namespace adapterscope

@@ -105,11 +105,10 @@ at::Tensor Fusion::penalty() const {
 void addFusions(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
     const auto& settings = settingsOf<FusionSettings>(part);
     const auto designs = designsOf(settings, tuning.trainedRuns());
-    std::string faults;
-    for (const std::string& fault : fusionFaults(settings, designs, base.config()))
-        faults += (faults.empty() ? "" : " ") + fault;
-    if (designs.size() < 2 || !faults.empty())
-        throw Error(faults.empty() ? "A fusion combines the adapters of two or more runs." : faults);
+    if (const auto faults = fusionFaults(settings, designs, base.config()); !faults.empty())
+        throw Error(joined(faults, " "));
+    if (designs.size() < 2)
+        throw Error("A fusion combines the adapters of two or more runs.");
     const auto& read = settingsOf<AdapterSettings>(designs.begin()->second);
     for (int layer = 0; layer < base.config().layers; ++layer)
         for (const Site site : settings.sites) {

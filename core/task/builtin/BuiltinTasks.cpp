@@ -52,8 +52,7 @@ std::vector<Example> writeSplit(const Recipe& recipe, const Grammar& grammar, Sp
         int attempt = 0;
         do {
             if (++attempt > mostAttempts)
-                throw Error(std::string("The built-in task ") + recipe.name + " has too few words for " +
-                            std::to_string(count) + " different texts.");
+                throw Error("The built-in task {} has too few words for {} different texts.", recipe.name, count);
             example = recipe.write(grammar, split, label, random);
         } while (!seen.insert(example.text + '\n' + example.pair).second);
         example.label = label;

@@ -36,14 +36,14 @@ std::size_t closing(std::string_view text, std::size_t open) {
         if (text[i] == ']' && --depth == 0)
             return i;
     }
-    throw Error("The bracket in \"" + std::string(text) + "\" is not closed.");
+    throw Error("The bracket in \"{}\" is not closed.", text);
 }
 
 template <typename T>
 const T& found(const std::map<std::string, T>& map, const std::string& name, const char* what) {
     const auto it = map.find(name);
     if (it == map.end())
-        throw Error(std::string("The grammar of the built-in tasks has no ") + what + " named " + name + ".");
+        throw Error("The grammar of the built-in tasks has no {} named {}.", what, name);
     return it->second;
 }
 
@@ -78,7 +78,7 @@ Grammar::Grammar(const std::vector<std::string_view>& texts) {
             } else if (alternatives != nullptr) {
                 alternatives->push_back(line);
             } else {
-                throw Error("The line \"" + line + "\" of a built-in task comes before any words:, shared: or rule:.");
+                throw Error("The line \"{}\" of a built-in task comes before any words:, shared: or rule:.", line);
             }
         }
     }
@@ -91,8 +91,8 @@ void Grammar::readWords(const std::string& name, WordList& list, const std::stri
         std::replace(entry.begin(), entry.end(), '_', ' ');
         Word word = parts(entry, '/');
         if (word.size() != std::max<std::size_t>(1, list.forms.size()))
-            throw Error("The word " + entry + " of the list " + name + " has " + std::to_string(word.size()) +
-                        " forms and should have " + std::to_string(std::max<std::size_t>(1, list.forms.size())) + ".");
+            throw Error("The word {} of the list {} has {} forms and should have {}.", entry, name, word.size(),
+                        std::max<std::size_t>(1, list.forms.size()));
         m_undivided[name].push_back(std::move(word));
     }
 }
@@ -144,7 +144,7 @@ std::string Writer::expand(std::string_view pattern) {
         }
         const std::size_t end = c == '[' ? closing(pattern, i) : pattern.find(c == '{' ? '}' : '>', i);
         if (end == std::string_view::npos)
-            throw Error("The bracket in \"" + std::string(pattern) + "\" is not closed.");
+            throw Error("The bracket in \"{}\" is not closed.", pattern);
         const std::string_view inside = pattern.substr(i + 1, end - i - 1);
         if (c == '{')
             text += word(inside);
@@ -189,14 +189,14 @@ std::string Writer::word(std::string_view slot) {
     const std::string form = renamed(names, rest.substr(dot + 1));
     const auto at = std::find(forms.begin(), forms.end(), form);
     if (at == forms.end())
-        throw Error("The list " + list + " of the built-in tasks has no form named " + form + ".");
+        throw Error("The list {} of the built-in tasks has no form named {}.", list, form);
     return drawn[static_cast<std::size_t>(at - forms.begin())];
 }
 
 const Word& Writer::draw(const std::string& list) {
     const auto& words = m_grammar.list(list).words[static_cast<std::size_t>(m_split)];
     if (words.empty())
-        throw Error("The list " + list + " of the built-in tasks has too few words for every split.");
+        throw Error("The list {} of the built-in tasks has too few words for every split.", list);
     const Word* word = nullptr;
     // A repeated word would look odd; a short list may run out of fresh ones.
     for (int attempt = 0; attempt < 20; ++attempt) {

@@ -77,6 +77,9 @@ TEST_CASE("The JSON of a sentence is its pattern and its arguments and that of w
     CHECK(toJson(Sentence("{} and {{")) == "{} and {{");
     CHECK(sentenceFromJson("{} and {{")->text() == "{} and {{");
     CHECK(toJson(Sentence()) == json(""));
+    const Sentence key("Write {}.", NamedKey{"head", "Train the head", "on"});
+    CHECK(toJson(key) == json::parse(R"({"pattern": "Write {}.", "arguments": ["head=on"]})"));
+    CHECK_FALSE(key.namesSetting());
 }
 
 TEST_CASE("Whether clients phrase a sentence differently depends on the settings in it") {

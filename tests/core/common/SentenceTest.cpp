@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/common/CommandLinePhrasing.h"
 #include "core/common/Error.h"
 #include "tests/support/MarkedSettings.h"
 #include "tests/support/Support.h"
@@ -35,6 +36,23 @@ TEST_CASE("A sentence within another is phrased with it, and one afterword follo
     const Sentence whole("{} has no column {}.{}", "t.csv", givenAs(Setting::LabelColumn, "mood"), hint);
     CHECK(whole.text() == "t.csv has no column --label-column \"mood\". Give --header yes.");
     CHECK(whole.phrased(Shown()) == "t.csv has no column <--label-column \"mood\">. Give <--header yes>. (2 settings)");
+}
+
+TEST_CASE("A key of a design is named as in a design's text, or by its label") {
+    class Labels : public CommandLinePhrasing {
+    public:
+        std::string phraseKey(const NamedKey& key) const override { return '<' + key.label + ' ' + key.value + '>'; }
+    };
+    const Sentence sentence("{} = 0 needs {}.", NamedKey{"m", "Size"}, NamedKey{"form", "Form", "parallel"});
+    CHECK(sentence.text() == "m = 0 needs form=parallel.");
+    CHECK(sentence.phrased(Labels()) == "<Size > = 0 needs <Form parallel>.");
+}
+
+TEST_CASE("Sentences are joined to one that each client phrases") {
+    const std::vector<Sentence> faults = {"It is {}.", {"Give {}.", Setting::Header}};
+    CHECK(joined(faults, "\n").text() == "It is {}.\nGive --header.");
+    CHECK(joined(faults, " ").phrased(Shown()) == "It is {}. Give <--header>. (1 settings)");
+    CHECK(joined({}, " ").empty());
 }
 
 TEST_CASE("A pattern that is not a literal may take its arguments in another order") {

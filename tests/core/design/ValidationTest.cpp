@@ -5,8 +5,10 @@
 #include <limits>
 
 #include "core/base/RequirePooler.h"
+#include "core/common/CommandLinePhrasing.h"
 #include "core/common/Error.h"
 #include "core/design/Design.h"
+#include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "tests/support/Support.h"
 
@@ -32,7 +34,7 @@ std::vector<std::string> found(const std::string& text) {
 /// The sentence of the one finding.
 std::string sentence(const std::string& text) {
     const auto findings = validate(parseDesign(text), bertBase);
-    return findings.size() == 1 ? findings.front().sentence : "not one finding";
+    return findings.size() == 1 ? findings.front().sentence.text() : "not one finding";
 }
 
 Design houlsbyWith(void (*change)(AdapterSettings&)) {
@@ -40,6 +42,14 @@ Design houlsbyWith(void (*change)(AdapterSettings&)) {
     change(settingsOf<AdapterSettings>(design));
     return design;
 }
+
+/// Shows which words of a sentence are keys, by their labels.
+class ShownKeys : public CommandLinePhrasing {
+public:
+    std::string phraseKey(const NamedKey& key) const override {
+        return '<' + key.label + (key.value.empty() ? "" : ": " + key.value) + '>';
+    }
+};
 
 using List = std::vector<std::string>;
 
@@ -84,7 +94,7 @@ TEST_CASE("A standard deviation is finite and not negative") {
     CHECK(sentence("houlsby:sigma=0").find("is exactly the identity") != std::string::npos);
     const auto withoutSkip = validate(parseDesign("houlsby:sigma=0,skip=off"), bertBase);
     CHECK(std::any_of(withoutSkip.begin(), withoutSkip.end(), [](const Finding& finding) {
-        return finding.sentence.find("output is 0") != std::string::npos;
+        return finding.sentence.text().find("output is 0") != std::string::npos;
     }));
 }
 
@@ -183,7 +193,7 @@ TEST_CASE("A frozen pooler is remarked on if the base is made to be read differe
         for (const Finding& finding : validate(parseDesign(design), base, pooling))
             if (finding.key == "pooling") {
                 CHECK_FALSE(finding.fault);
-                CHECK(finding.sentence.find("Choose pooling mean") != std::string::npos);
+                CHECK(finding.sentence.text().find("Choose pooling mean") != std::string::npos);
                 return true;
             }
         return false;
@@ -214,7 +224,7 @@ TEST_CASE("A pooler that the base does not have is refused by the base's name") 
 TEST_CASE("Parts that claim one tensor or one place cannot be combined") {
     const auto fault = [](const std::string& text) {
         const auto findings = validate(parseDesign(text), BaseConfig{});
-        return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence;
+        return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence.text();
     };
     CHECK(fault("houlsby & layernorm") ==
           "The parts houlsby and layernorm cannot be combined: both have the trained tensor "
@@ -239,7 +249,7 @@ namespace {
 /// On BERT-base.
 std::string fault(const std::string& text) {
     const auto findings = validate(parseDesign(text), BaseConfig{});
-    return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence;
+    return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence.text();
 }
 
 }  // namespace
@@ -256,7 +266,8 @@ TEST_CASE("A LoRA that cannot work is refused") {
     distilBert.hasPooler = false;
     const auto findings = validate(parseDesign("lora:targets=query+pooler"), distilBert);
     REQUIRE(findings.size() == 1);
-    CHECK(findings.front().sentence == "targets names pooler, which a base of the family distilbert does not have.");
+    CHECK(findings.front().sentence.text() ==
+          "targets names pooler, which a base of the family distilbert does not have.");
     CHECK(fault("lora & lora:targets=key").empty());
     CHECK(fault("lora & lora:targets=value").find("a low-rank update of the value of layer 0") != std::string::npos);
 }
@@ -321,7 +332,7 @@ TEST_CASE("What a base of one layer has is counted in the singular") {
     const auto all = [&](const char* design) {
         std::string sentences;
         for (const Finding& finding : validate(parseDesign(design), base))
-            sentences += finding.sentence;
+            sentences += finding.sentence.text();
         return sentences;
     };
     CHECK(all("top:k=2").find("k = 2: the base has only 1 layer.") != std::string::npos);
@@ -364,4 +375,103 @@ TEST_CASE("A finding names the parts that it is about") {
     CHECK(partsOf("bitfit & lora & bitfit") == Parts{0, 2});
     CHECK(partsOf("lora:lr=0 & bitfit").empty());
     CHECK(partsOf("lora & bitfit:head=off").empty());
+}
+
+TEST_CASE("A finding has the command line's words, and names the keys of its own part") {
+    const auto both = [](const std::string& text) {
+        const auto findings = validate(parseDesign(text), bertBase);
+        REQUIRE_FALSE(findings.empty());
+        const Sentence& sentence = findings.front().sentence;
+        return std::pair(sentence.text(), sentence.phrased(ShownKeys()));
+    };
+    CHECK(both("houlsby:m=0") ==
+          std::pair<std::string, std::string>(
+              "m = 0: a bottleneck has at least 1 unit; to train without adapters write layers=none, or use the method "
+              "layernorm or head.",
+              "<Bottleneck size m> = 0: a bottleneck has at least 1 unit; to train without adapters write <Layers: "
+              "none>, "
+              "or use the method layernorm or head."));
+    CHECK(both("houlsby:layers=none,layernorm=none,head=off") ==
+          std::pair<std::string, std::string>("layers=none with layernorm=none and head=off trains nothing.",
+                                              "<Layers: none> with <Train LayerNorms: none> and <Train the head: off> "
+                                              "trains nothing."));
+    CHECK(both("head:head=off").first == "The method head with head=off trains nothing; write head=on.");
+    CHECK(both("houlsby:lr=2").second.find("<Learning rate> = 2 is far above") == 0);
+    CHECK(both("lora:r=0").second.find("<Rank r> = 0: write a rank") == 0);
+    CHECK(both("peanut:r=0").second.find("<Width r> = 0: write a width") == 0);
+    CHECK(both("mam:length=0").second.find("<Length> = 0: ") == 0);
+}
+
+TEST_CASE("No finding has a key in its text") {
+    const List designs = {"houlsby:m=0",
+                          "adapter:m=8+0@3",
+                          "houlsby:m=65537",
+                          "houlsby:m=769",
+                          "adapter:m=8@0-12",
+                          "adapter:m=8@0-3",
+                          "houlsby:sigma=-1",
+                          "houlsby:sigma=0",
+                          "houlsby:sigma=0.3",
+                          "houlsby:init=lora,sigma=0.3",
+                          "adapter:scale=0",
+                          "adapter:scale=0,layernorm=none,head=off",
+                          "adapter:dropout=1",
+                          "adapter:sites=none",
+                          "adapter:form=parallel,original-layernorm=before,skip=off,residual=normed",
+                          "adapter:layer-end=off",
+                          "adapter:skip=off",
+                          "adapter:own-layernorm=after",
+                          "adapter:own-layernorm=before,original-layernorm=before",
+                          "adapter:drop=-1",
+                          "adapter:drop=12",
+                          "houlsby:layers=none",
+                          "houlsby:layers=none,layernorm=none,head=off",
+                          "houlsby:layers=0-12",
+                          "houlsby:lr=-1",
+                          "houlsby:lr=2",
+                          "houlsby:head=off",
+                          "head:head=off",
+                          "lora:layers=none,head=off",
+                          "lora:r=0",
+                          "lora:r=1000",
+                          "lora:alpha=0",
+                          "lora:targets=none",
+                          "peanut:r=0",
+                          "peanut:r=1000",
+                          "peanut:pairs=-1",
+                          "peanut:scale=0",
+                          "peanut:targets=none",
+                          "ia3:targets=none",
+                          "prefix:length=0",
+                          "prefix:length=510,positions=shifted",
+                          "prefix:length=513",
+                          "prefix:hidden=-1",
+                          "prompt:length=0",
+                          "prompt:length=510,entry=words",
+                          "prompt:length=513",
+                          "prompt:init=\" \"",
+                          "compacter:m=26",
+                          "compacter:phm=0",
+                          "compacter:m=25,phm=5",
+                          "compacter:m=772",
+                          "compacter:rank=0",
+                          "compacter:sites=none",
+                          "fusion:sites=none,layers=none,regularization=11",
+                          "invertible:reduction=0",
+                          "invertible:reduction=1000",
+                          "top:k=0",
+                          "top:k=13"};
+    for (const std::string& text : designs) {
+        const Design design = parseDesign(text);
+        const auto findings = validate(design, bertBase);
+        CAPTURE(text);
+        CHECK_FALSE(findings.empty());
+        for (const Finding& finding : findings) {
+            const std::string words = ' ' + finding.sentence.phrased(ShownKeys());
+            CAPTURE(words);
+            for (const KeyInfo& key : methodOf(design).keys)
+                for (const char* sign : {"=", " = "})
+                    CHECK(words.find(' ' + key.name + sign) == std::string::npos);
+        }
+    }
 }

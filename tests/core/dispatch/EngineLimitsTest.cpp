@@ -19,18 +19,18 @@ TEST_CASE("An engine that may address too little memory is known by what it has 
           "The memory that a program may address is limited to 1252 MB here, and an engine needs up to 1500 MB, even "
           "for the built-in base: raise that limit (ulimit -v 1536000).");
     // The client knows less than the engine, and both name one limit, at which neither complains.
-    const std::string before = addressSpaceFault(loadedEngineMegabytes, 1100);
+    const std::string before = addressSpaceFault(loadedEngineMegabytes, 1100).text();
     CHECK(before.find("up to 1500 MB") != std::string::npos);
     CHECK(addressSpaceFault(loadedEngineMegabytes, 1500).empty());
     CHECK(addressSpaceFault(855, 1500).empty());
-    CHECK(addressSpaceFault(1200, 1500).find("up to 2000 MB") != std::string::npos);
+    CHECK(addressSpaceFault(1200, 1500).text().find("up to 2000 MB") != std::string::npos);
     CHECK(megabytesInUse() > 0);
 }
 
 TEST_CASE("A window that may address too little memory is told the limit that its engine needs too") {
     CHECK(windowSpaceFault(std::nullopt).empty());
     CHECK(windowSpaceFault(600).empty());
-    CHECK(windowSpaceFault(400) ==
+    CHECK(windowSpaceFault(400).text() ==
           "The memory that a program may address is limited to 400 MB here, and the window and its engine need up to "
           "1500 MB, even for the built-in base: raise that limit (ulimit -v 1536000).");
 }

@@ -58,7 +58,7 @@ TEST_CASE("A warm-up that takes the only step trains nothing and one that takes 
     RunSpec spec = specOf("head");
     spec.hyperparameters.warmup = 1;
     CHECK(found(spec) == Keys{"warmup"});
-    CHECK(checkTraining(spec, 2000).at(0).sentence.find("all 189 steps") != std::string::npos);
+    CHECK(checkTraining(spec, 2000).at(0).sentence.text().find("all 189 steps") != std::string::npos);
     spec.hyperparameters.warmup = 0.998;  // 189 of 189 steps, rounded
     CHECK(found(spec) == Keys{"warmup"});
     spec.hyperparameters.warmup = 0.9;
@@ -87,7 +87,7 @@ TEST_CASE("A rate that is 0 in float32 trains nothing and one that rounding take
 TEST_CASE("A batch beyond the rows, a decay that forgets and a clip below epsilon are doubtful") {
     RunSpec spec = specOf("head");
     CHECK(found(spec, 31) == Keys{"batch"});
-    CHECK(checkTraining(spec, 31).at(0).sentence.find("31 training rows") != std::string::npos);
+    CHECK(checkTraining(spec, 31).at(0).sentence.text().find("31 training rows") != std::string::npos);
     spec.hyperparameters.weightDecay = 100;  // at 1e-2, the rate of head
     CHECK(found(spec) == Keys{"weight_decay"});
     spec.hyperparameters.weightDecay = 0;

@@ -8,6 +8,7 @@
 #include "core/common/CommandLinePhrasing.h"
 #include "core/common/Error.h"
 #include "core/common/SentenceJson.h"
+#include "core/design/Design.h"
 #include "core/experiment/Sweep.h"
 #include "tests/support/AdvisedTasks.h"
 #include "tests/support/AnySentence.h"
@@ -39,6 +40,28 @@ TEST_CASE("The window names its controls where the command line names options") 
         CHECK(named(setting) == CommandLinePhrasing().phrase({setting}));
         CHECK(inWindowWords(Sentence("Give {}.", setting)).endsWith(". (On the command line.)"));
     }
+}
+
+TEST_CASE("What is found about a design names the controls of its part") {
+    const auto shown = [](const char* design) {
+        const std::vector<Finding> findings = validate(parseDesign(design), BaseConfig());
+        REQUIRE_FALSE(findings.empty());
+        return inWindowWords(findings.front().sentence);
+    };
+    // A whole number, a number, a switch, a choice, sites, layers, runs, a text, and what is the whole design's.
+    CHECK(shown("lora:r=0").startsWith("\"Rank r\" = 0: write a rank from 1 to"));
+    CHECK(shown("houlsby:sigma=-1").startsWith("\"Sigma\" = -1: a standard deviation is"));
+    CHECK(shown("adapter:form=parallel,skip=off").startsWith("\"Skip connection: off\" needs \"Form: sequential\": "));
+    CHECK(shown("adapter:sites=none") ==
+          "No site has an adapter: write \"Sites: attention\", \"Sites: ffn\" or \"Sites: attention+ffn\".");
+    CHECK(shown("houlsby:layers=0-12").startsWith("\"Layers: 0-12\" names layer 12, but"));
+    CHECK(shown("adapter:m=8@0-12").startsWith("\"Bottleneck size m\" names layer 12, but"));
+    CHECK(shown("fusion").endsWith("write their ids as \"Runs to fuse: ID+ID\"."));
+    CHECK(shown("prompt:init=\" \"").startsWith("\"Starts as: \" \"\": the text is empty"));
+    CHECK(shown("head:head=off") ==
+          "The method head with \"Train the head: off\" trains nothing; write \"Train the head: on\".");
+    CHECK(shown("houlsby:lr=2").startsWith("\"Learning rate\" = 2 is far above"));
+    CHECK(shown("houlsby & layernorm").startsWith("The parts houlsby and layernorm cannot be combined: "));
 }
 
 TEST_CASE("Every sentence is phrased for the window as it was before it was sent") {

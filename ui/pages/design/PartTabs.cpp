@@ -11,6 +11,7 @@
 #include "ui/look/Glyph.h"
 #include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -55,7 +56,7 @@ void PartTabs::mark(int part, const std::vector<Finding>& findings) {
         std::any_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.fault; });
     QString tip = tabWhatsThis(part);
     for (const Finding& finding : findings)
-        tip += wrappedTip(QString::fromStdString(finding.sentence));
+        tip += wrappedTip(inWindowWords(finding.sentence));
     setTabToolTip(part, tip);
     setTabIcon(part, findings.empty() ? QIcon()
                      : isFaulty       ? glyphIcon(Glyph::Fault, theme::fault(palette()))

@@ -19,7 +19,7 @@ const std::string twoRuns = "fusion:of=" + first + "+" + second;
 std::string faultsOf(const std::string& design) {
     std::string faults;
     for (const Finding& finding : validate(parseDesign(design), BaseConfig()))
-        faults += finding.fault ? finding.key + ": " + finding.sentence + "\n" : "";
+        faults += finding.fault ? finding.key + ": " + finding.sentence.text() + "\n" : "";
     return faults;
 }
 
@@ -27,10 +27,9 @@ std::string faultsOf(const std::string& design) {
 std::string faultsOfRuns(const std::string& one, const std::string& other, const std::string& keys = {}) {
     const Design fusion = parseDesign(twoRuns + keys);
     std::string faults;
-    for (const std::string& fault :
-         fusionFaults(settingsOf<FusionSettings>(fusion), {{first, parseDesign(one)}, {second, parseDesign(other)}},
-                      BaseConfig()))
-        faults += fault + "\n";
+    for (const Sentence& fault : fusionFaults(settingsOf<FusionSettings>(fusion),
+                                              {{first, parseDesign(one)}, {second, parseDesign(other)}}, BaseConfig()))
+        faults += fault.text() + "\n";
     return faults;
 }
 
