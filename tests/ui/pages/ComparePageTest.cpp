@@ -412,6 +412,42 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
     CHECK(shown.details().contains("the best of 3 on dev"));
 }
 
+TEST_CASE("What the figure shows, and how, comes back with its project") {
+    Shown shown;
+    const auto choose = [&](const char* chooser, const char* key) {
+        auto& box = named<QComboBox>(shown.page, chooser);
+        box.setCurrentIndex(box.findData(QString::fromLatin1(key)));
+        emit box.activated(box.currentIndex());
+    };
+    const auto chosen = [&](const char* chooser) {
+        return named<QComboBox>(shown.page, chooser).currentData().toString();
+    };
+    auto& bestRate = named<QCheckBox>(shown.page, "bestRate");
+    auto& majority = named<QCheckBox>(shown.page, "showMajority");
+    choose("axisChooser", "m");
+    choose("scoreChooser", "test");
+    choose("intervalChooser", "standard_error");
+    bestRate.setChecked(true);
+    majority.setChecked(false);
+    shown.session.newProject();
+    choose("axisChooser", "");
+    choose("scoreChooser", "dev");
+    choose("intervalChooser", "student_t_95");
+    bestRate.setChecked(false);
+    majority.setChecked(true);
+    shown.session.openProject(shown.folder / "p.adapterscope");
+    CHECK(bestRate.isChecked());
+    CHECK_FALSE(majority.isChecked());
+    CHECK(chosen("axisChooser") == "m");
+    CHECK(chosen("scoreChooser") == "test");
+    CHECK(chosen("intervalChooser") == "standard_error");
+    REQUIRE(becomes([&] { return shown.plot().figure().split == "test" && !shown.plot().figure().designs.empty(); }));
+    CHECK(named<QComboBox>(shown.page, "axisChooser").currentText() == "By m");
+    // Another window shows the same.
+    ComparePage other(shown.session);
+    CHECK(named<QCheckBox>(other, "bestRate").isChecked());
+}
+
 TEST_CASE("Pilots are left out until the filter names them, and unequal tuning is stated") {
     std::vector<RunRecord> runs;
     std::vector<TriedRate> tried;
