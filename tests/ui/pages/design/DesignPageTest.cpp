@@ -476,7 +476,7 @@ TEST_CASE("At every size of the window the parts of the Design page are side by 
         const auto placeOf = [&](const QWidget& part) { return QRect(part.mapTo(&desk.page, QPoint()), part.size()); };
         const std::vector<QRect> parts{placeOf(*desk.get<QWidget>("methodChooser").parentWidget()),
                                        placeOf(desk.get<QWidget>("layerDiagram")),
-                                       placeOf(*desk.get<QWidget>("trainedParameters").parentWidget()),
+                                       placeOf(desk.get<QWidget>("budgetCard")),
                                        placeOf(*desk.get<QWidget>("identityStrip").parentWidget())};
         for (std::size_t i = 0; i < parts.size(); ++i) {
             CHECK(parts[i].right() < size.width());
