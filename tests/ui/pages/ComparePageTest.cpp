@@ -53,8 +53,9 @@ struct Shown {
     BudgetPlot& plot() { return named<BudgetPlot>(page, "budgetPlot"); }
     QTableView& table() { return named<QTableView>(page, "runTable"); }
     QString details() {
+        const QString numbers = named<QLabel>(page, "designDetailsText").text();
         return named<QWidget>(page, "designDetails").findChild<QLabel*>()->text() +
-               named<QLabel>(page, "designDetailsText").text();
+               QString(numbers).replace(QChar::Nbsp, QLatin1Char(' '));
     }
     QLineEdit& filter() { return named<QLineEdit>(page, "runFilter"); }
     QString filterFault() { return named<FindingLabel>(page, "filterFault").text(); }

@@ -40,7 +40,7 @@ TEST_CASE("The Design page counts the Houlsby adapter of a small base and shows 
     CHECK(desk.get<QLabel>("budgetFormula").text() == "2·64·128 + 128 + 64 = 16,576");
     CHECK(desk.get<QLabel>("budgetTotal").text() == "= 135,299");
     CHECK(desk.get<QLabel>("trainedShare").text().contains("of the base's"));
-    CHECK(desk.get<QLabel>("baseChooserInformation").text().contains("4 layers, d = 128"));
+    CHECK(desk.get<QLabel>("baseChooserInformation").text().contains("4 layers, d\u00a0=\u00a0128"));
     CHECK(desk.get<QLabel>("taskChooserInformation").text().contains("3 classes"));
 }
 
@@ -474,10 +474,9 @@ TEST_CASE("At every size of the window the parts of the Design page are side by 
         type(desk.get<QLineEdit>("budgetWanted"), "20,000");
         QCoreApplication::processEvents();
         const auto placeOf = [&](const QWidget& part) { return QRect(part.mapTo(&desk.page, QPoint()), part.size()); };
-        const std::vector<QRect> parts{placeOf(*desk.get<QWidget>("methodChooser").parentWidget()),
-                                       placeOf(desk.get<QWidget>("layerDiagram")),
-                                       placeOf(desk.get<QWidget>("budgetCard")),
-                                       placeOf(*desk.get<QWidget>("identityStrip").parentWidget())};
+        const std::vector<QRect> parts{
+            placeOf(*desk.get<QWidget>("methodChooser").parentWidget()), placeOf(desk.get<QWidget>("layerDiagram")),
+            placeOf(desk.get<QWidget>("budgetCard")), placeOf(*desk.get<QWidget>("identityStrip").parentWidget())};
         for (std::size_t i = 0; i < parts.size(); ++i) {
             CHECK(parts[i].right() < size.width());
             for (std::size_t j = 0; j < i; ++j)
