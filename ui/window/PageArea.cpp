@@ -11,7 +11,7 @@ namespace adapterscope {
 
 PageArea::PageArea(QWidget* bar, QWidget* pages, QWidget* parent) : QWidget(parent), m_bar(bar), m_pages(pages) {
     m_pages->setParent(this);
-    for (QWidget* part : {m_bar, m_pages})
+    for (QWidget* part : {bar, pages})
         part->installEventFilter(this);
 }
 
@@ -30,6 +30,8 @@ int PageArea::barHeight() const {
 }
 
 void PageArea::arrange() {
+    if (!m_bar)
+        return;
     const int wanted = barHeight();
     const QPoint pointer = window()->mapFromGlobal(QCursor::pos());
     const bool isOnBar = m_bar->isVisible() && m_bar->geometry().contains(pointer);

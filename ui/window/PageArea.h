@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 namespace adapterscope {
@@ -26,7 +27,8 @@ private:
     void arrange();
     int barHeight() const;
 
-    QWidget *m_bar, *m_pages;
+    QPointer<QWidget> m_bar;  ///< the window may delete it first
+    QWidget* m_pages;
     int m_space = 0;  ///< for the bar, below the pages
 };
 

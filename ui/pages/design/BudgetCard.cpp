@@ -22,8 +22,8 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int mostOnOneLine = 18;                         // characters of a title beside its numbers
-constexpr double numberGrowth = 2.1, growthBeside = 1.6;  // of the number's text, and where the share is beside it
+constexpr int mostOnOneLine = 18;                        // characters of a title beside its numbers
+constexpr double numberGrowth = 2.1, growthApart = 1.6;  // of the number's text, in the card and apart from it
 
 /// The term with most of what a design trains; the head only if there is nothing else.
 const Term& chiefTerm(const std::vector<Term>& terms) {
@@ -68,7 +68,7 @@ BudgetCard::BudgetCard(QWidget* parent)
     auto* headline = new QVBoxLayout(m_headline);
     headline->setContentsMargins(0, 0, 0, 0);
     headline->addWidget(m_number);
-    headline->addWidget(m_share, 1);
+    headline->addWidget(m_share);
     showHeadlineIn(nullptr);
     body()->addWidget(m_details);
     body()->addWidget(m_search, 1);
@@ -100,10 +100,8 @@ BudgetCard::BudgetCard(QWidget* parent)
 }
 
 void BudgetCard::showHeadlineIn(Card* other) {
-    auto* parts = static_cast<QBoxLayout*>(m_headline->layout());
-    parts->setDirection(other ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    parts->setSpacing(other ? 12 : body()->spacing());
-    textsize::scale(*m_number, other ? growthBeside : numberGrowth);
+    m_headline->layout()->setSpacing(other ? 0 : body()->spacing());
+    textsize::scale(*m_number, other ? growthApart : numberGrowth);
     if (QWidget* before = m_headline->parentWidget())
         before->layout()->removeWidget(m_headline);
     if (other)

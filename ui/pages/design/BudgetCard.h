@@ -25,8 +25,7 @@ public:
 
     /// Without a valid design or a base it shows a dash, and why.
     void setView(const std::optional<DesignView>& view, const QString& why);
-    /// Shows the number and its share in that card, side by side, because this one may be out of sight; null for in
-    /// this one, below each other.
+    /// Shows the number and its share in that card, because this one may be out of sight; null for in this one.
     void showHeadlineIn(Card* other);
 
 signals:
