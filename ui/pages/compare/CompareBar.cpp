@@ -6,11 +6,13 @@
 #include <QComboBox>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iterator>
 
 #include "core/common/JsonFields.h"
+#include "core/common/JsonReader.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/Chooser.h"
 #include "ui/widgets/FlowLayout.h"
