@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <optional>
-#include <set>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
@@ -206,14 +204,6 @@ std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, co
             if (!largest || limit.costOf(found->budget) > limit.costOf(largest->budget))
                 largest = std::move(found);
     return largest;
-}
-
-std::vector<Fit> closestOfEachMethod(const std::vector<Fit>& fits) {
-    std::set<std::string> seen;
-    std::vector<Fit> closest;
-    std::copy_if(fits.begin(), fits.end(), std::back_inserter(closest),
-                 [&seen](const Fit& each) { return seen.insert(each.design.name()).second; });
-    return closest;
 }
 
 }  // namespace adapterscope

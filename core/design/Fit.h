@@ -42,7 +42,5 @@ std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int class
 /// absent if none does, or it has no size.
 std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,
                               Pooling pooling);
-/// The first of each method.
-std::vector<Fit> closestOfEachMethod(const std::vector<Fit>& fits);
 
 }  // namespace adapterscope

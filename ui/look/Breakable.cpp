@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/Breakable.h"
 
+#include <QRegularExpression>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -86,6 +87,16 @@ QString breakableAtSigns(const QString& text) {
 
 QString withoutBreakPlaces(QString text) {
     return text.remove(breakPlace);
+}
+
+QString keptTogether(QString text) {
+    static const QRegularExpression equation(QStringLiteral("\\b(\\w{1,6}) = (?=[-+\u2212]?\\d)"));
+    static const QRegularExpression unit(QStringLiteral("(?<=\\d) (?=%|(?:ms|s|min|h|k|M|G|B|kB|MB|GB)\\b)"));
+    static const QRegularExpression setting(QStringLiteral("\\b(lr|batch|epochs|seed|layer) (?=\\d)"));
+    const QString space(QChar::Nbsp);
+    text.replace(equation, QStringLiteral("\\1") + space + QLatin1Char('=') + space);
+    text.replace(unit, space);
+    return text.replace(setting, QStringLiteral("\\1") + space);
 }
 
 QString shortened(const QString& text, qsizetype most) {

@@ -15,6 +15,9 @@ QString breakableAtSigns(const QString& text);
 /// The text that either was given.
 QString withoutBreakPlaces(QString text);
 
+/// The text with spaces at which no line breaks within a value: "n = 3", "95 %", "2 min", "lr 1e-2", "seed 0".
+QString keptTogether(QString text);
+
 /// The text shortened in the middle to that many characters, for places where pixels are not known, such as a window's
 /// title.
 QString shortened(const QString& text, qsizetype most);

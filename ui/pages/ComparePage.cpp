@@ -24,6 +24,12 @@
 
 namespace adapterscope {
 
+namespace {
+
+constexpr auto compareKey = "compare";  // in the project
+
+}  // namespace
+
 ComparePage::ComparePage(Session& session, QWidget* parent)
     : Page(session, parent),
       m_loader(new CompareLoader(this)),
@@ -48,6 +54,8 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(m_loader, &CompareLoader::loaded, this, &ComparePage::take);
     connect(m_bar, &CompareBar::choiceChanged, this, [this] { m_loader->choose(choice()); });
     connect(m_bar, &CompareBar::viewChanged, this, &ComparePage::showFigure);
+    connect(m_bar, &CompareBar::choiceChanged, this, &ComparePage::keepChoices);
+    connect(m_bar, &CompareBar::viewChanged, this, &ComparePage::keepChoices);
     connect(m_bar, &CompareBar::everythingWanted, m_plot, &BudgetPlot::resetZoom);
     connect(m_plot, &BudgetPlot::runsSelected, this, &ComparePage::select);
     connect(m_plot, &BudgetPlot::menuWanted, m_runActions, &RunActions::showMenu);
@@ -60,6 +68,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(&session, &Session::withheldChanged, this, &ComparePage::reload);
     connect(&session, &Session::projectChanged, this, [this] {
         m_stack->setCurrentIndex(m_stack->count() - 1);
+        showKeptChoices();
         reload();
     });
     connect(&session, &Session::projectClosing, m_loader, &CompareLoader::release);
@@ -68,6 +77,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
         if (m_data)
             select(ids);
     });
+    showKeptChoices();
     reload();
 }
 
@@ -138,6 +148,27 @@ CompareChoice ComparePage::choice() const {
     choice.filter = m_table->filter().toStdString();
     choice.withArchived = m_table->showsArchived();
     return choice;
+}
+
+/// What the project keeps; a project that keeps nothing is shown like the one before.
+void ComparePage::showKeptChoices() {
+    try {
+        if (const std::string kept = session().project().value(compareKey); !kept.empty())
+            m_bar->display(kept);
+    } catch (const std::exception&) {
+        session().report(Message::Level::Warning, faultSentence("Reading what the Compare page showed"));
+    }
+    m_loader->choose(choice());
+}
+
+void ComparePage::keepChoices() {
+    if (session().project().isReadOnly())
+        return;  // its owner keeps its own
+    try {
+        session().project().setValue(compareKey, m_bar->toJsonText());
+    } catch (const std::exception&) {
+        session().report(Message::Level::Fault, faultSentence("Keeping what the Compare page shows"));
+    }
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {

@@ -50,6 +50,8 @@ private:
     void buildActions();
     void reload();
     CompareChoice choice() const;
+    void showKeptChoices();
+    void keepChoices();
     void take(const std::shared_ptr<CompareData>& data);
     void scopeTable();
     void showFigure();

@@ -48,12 +48,17 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(12);
-    right->addWidget(buildCards(description), 1);
-    // Its right edge aligns with the cards above, beside which the scroll bar may be.
-    auto* below = new QHBoxLayout;
-    below->addWidget(text);
-    below->addSpacing(m_scroll->verticalScrollBar()->sizeHint().width());
-    right->addLayout(below);
+    QWidget* cards = buildCards(description);
+    // Their right edges align with the cards' that scroll, beside which the scroll bar may be.
+    const auto besideBar = [this](QWidget* card) {
+        auto* row = new QHBoxLayout;
+        row->addWidget(card);
+        row->addSpacing(m_scroll->verticalScrollBar()->sizeHint().width());
+        return row;
+    };
+    right->addLayout(besideBar(m_number));
+    right->addWidget(cards, 1);
+    right->addLayout(besideBar(text));
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(12, 12, 0, 12);
     columns->setSpacing(12);
@@ -84,6 +89,8 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
 }
 
 QWidget* DesignPage::buildCards(ToneLabel* description) {
+    m_number = new Card;
+    m_number->body()->setContentsMargins(14, 4, 14, 4);
     m_diagramCard = new Card;
     m_diagramCard->body()->addWidget(m_diagram, 1);
     description->setObjectName("partDescription");
@@ -116,6 +123,8 @@ void DesignPage::arrangeCards(bool wide) {
          {static_cast<QWidget*>(m_diagramCard), static_cast<QWidget*>(m_budget), static_cast<QWidget*>(m_identity)})
         m_cards->removeWidget(card);
     m_identity->setStacked(!wide);
+    m_budget->showHeadlineIn(wide ? nullptr : m_number);
+    m_number->setVisible(!wide);
     m_budget->setMinimumWidth(wide ? beside : 0);
     m_budget->setMaximumWidth(wide ? beside : QWIDGETSIZE_MAX);
     m_cards->addWidget(m_diagramCard, 0, 0, 1, wide ? 1 : 2);

@@ -58,6 +58,7 @@ private:
     BudgetCard* m_budget;
     IdentityCard* m_identity;
     Card* m_diagramCard;
+    Card* m_number;  ///< of trained parameters, above all that scrolls, if the budget may be out of sight
     QGridLayout* m_cards;
     SteadyScrollArea* m_scroll = nullptr;
     bool m_isWide = true;

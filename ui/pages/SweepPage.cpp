@@ -10,6 +10,7 @@
 
 #include "core/experiment/StartedSweeps.h"
 #include "ui/look/EmptyState.h"
+#include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/compare/RunActions.h"
 #include "ui/pages/sweep/DraftKeeper.h"
@@ -405,8 +406,10 @@ void SweepPage::showProgress() {
     m_bar->setVisible(busy);
     m_bar->setValue(static_cast<int>(m_training->share() * 1000));
     QStringList status;
-    if (busy)
+    if (busy) {
         status << m_training->status();
+        m_controls->showTime(capitalised(m_training->timeLeft()));
+    }
     if (m_plan)
         status << statesText(m_grid->counts());
     m_status->setText(status.join(QStringLiteral("   ")));

@@ -22,7 +22,8 @@ constexpr int entrySpacing = 2;
 constexpr int manyLines = 10000;  // no text has more
 
 /// One paragraph's lines.
-QStringList wrapped(const QString& text, const QFont& font, int width) {
+QStringList wrapped(const QString& given, const QFont& font, int width) {
+    const QString text = keptTogether(given);
     QTextLayout layout(text, font);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -31,7 +32,8 @@ QStringList wrapped(const QString& text, const QFont& font, int width) {
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        lines << withoutBreakPlaces(text.mid(line.textStart(), line.textLength())).trimmed();
+        const QString shown = withoutBreakPlaces(text.mid(line.textStart(), line.textLength()));
+        lines << QString(shown).replace(QChar::Nbsp, QLatin1Char(' ')).trimmed();
     }
     layout.endLayout();
     return lines;

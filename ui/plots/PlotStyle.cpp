@@ -13,14 +13,16 @@ namespace adapterscope {
 
 namespace {
 
+/// How much darker orange and sky blue, which are below 3:1 on white, are where they must stand out.
+constexpr int darkerOnWhite = 130;
+
 constexpr auto blue = 0x0072B2, vermilion = 0xD55E00, green = 0x009E73, purple = 0xCC79A7, orange = 0xE69F00,
                sky = 0x56B4E9;
 
 SeriesStyle styled(QRgb colour, QCPScatterStyle::ScatterShape marker, Qt::PenStyle line, bool dark) {
     SeriesStyle style{QColor(colour), QColor(colour), marker, line};
-    // Orange and sky blue are below 3:1 on white.
     if (!dark && (colour == orange || colour == sky))
-        style.outline = QColor(0x33, 0x33, 0x33);
+        style.outline = style.colour.darker(darkerOnWhite);
     return style;
 }
 

@@ -29,7 +29,7 @@ PlotColours exportColours();
 /// Design).
 struct SeriesStyle {
     QColor colour;
-    QColor outline;  ///< the colour itself, or dark if the colour is too light for its background
+    QColor outline;  ///< the colour itself, or a darker shade if it is too light for its background
     QCPScatterStyle::ScatterShape marker = QCPScatterStyle::ssDisc;
     Qt::PenStyle line = Qt::SolidLine;
     QColor fill = {};  ///< of markers; invalid for the colour

@@ -54,7 +54,7 @@ ReadBase readBaseNamed(const std::string& name) {
 }
 
 QString notReadYet() {
-    return Session::tr("Not read yet, because only the project names it: press Read Them in the message above.");
+    return Session::tr("Not read yet, because only the project names it: press Read Them in the message below.");
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ const QString between = QStringLiteral(" \u00b7 ");
 constexpr double smallFactor = 0.8;   // of the text's size
 constexpr double leastFactor = 0.65;  // but no smaller than the other at the usual size
 constexpr double usualPoints = 9;
+constexpr int besideText = 4;  // pixels that the style leaves empty in the field
 constexpr int mostCharacters = 50, fewestCharacters = 12;
 
 }  // namespace
@@ -32,7 +33,8 @@ Chooser::Chooser(QWidget* parent) : QComboBox(parent) {
 int Chooser::textWidth() const {
     QStyleOptionComboBox option;
     initStyleOption(&option);
-    return style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - 4;
+    return style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() -
+           besideText;
 }
 
 QFont Chooser::shownFont() const {
@@ -61,7 +63,8 @@ QString Chooser::shownText() const {
 }
 
 QSize Chooser::sizeHint() const {
-    const QSize size = QComboBox::sizeHint();
+    // With what Qt forgets, or the widest text would be shown smaller than the others.
+    const QSize size = QComboBox::sizeHint() + QSize(besideText, 0);
     return {std::min(size.width(), mostCharacters * fontMetrics().averageCharWidth()), size.height()};
 }
 

@@ -198,7 +198,7 @@ void TaskOptionsDialog::refresh() {
     else
         m_view->showFault(
             tr("Not read yet, because only the project names it: close this dialog and press Read Them "
-               "in the message at the top of the window."));
+               "in the message at the bottom of the window."));
 }
 
 void TaskOptionsDialog::showTable(const TableStart& start) {

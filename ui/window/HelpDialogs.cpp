@@ -34,7 +34,8 @@ void addActions(QTableWidget* table, const QMenu* menu) {
         table->insertRow(row);
         table->setItem(row, 0, new QTableWidgetItem(withoutMnemonic(menu->title())));
         table->setItem(row, 1, new QTableWidgetItem(withoutMnemonic(action->text())));
-        table->setItem(row, 2, new QTableWidgetItem(action->shortcut().toString(QKeySequence::NativeText)));
+        table->setItem(row, 2,
+                       new QTableWidgetItem(QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)));
     }
 }
 

@@ -49,7 +49,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
       m_session(session),
       m_pageList(new PageList),
       m_stack(new QStackedWidget),
-      m_messages(new MessageBar),
+      m_messages(new MessageBar(this)),
       m_presentation(new Presentation(*this)),
       m_project(new ProjectActions(
           session, [this] { return isBusy(); }, this)),
@@ -103,11 +103,13 @@ void MainWindow::buildCentre() {
 
 /// The keys of the page work from the list of pages and the message bar, too.
 void MainWindow::takeKeysOfPage() {
-    for (const Page* page : m_pages)
-        for (QAction* action : page->actions())
-            centralWidget()->removeAction(action);
-    if (const Page* page = currentPage())
-        centralWidget()->addActions(page->actions());
+    for (QWidget* place : {centralWidget(), static_cast<QWidget*>(m_messages)}) {
+        for (const Page* page : m_pages)
+            for (QAction* action : page->actions())
+                place->removeAction(action);
+        if (const Page* page = currentPage())
+            place->addActions(page->actions());
+    }
 }
 
 void MainWindow::addPage(Page* page) {

@@ -70,7 +70,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(tr("Close message"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, 6, 8, 6);
+    layout->setContentsMargins(14, 4, 8, 4);
     layout->addWidget(m_sign);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_others);

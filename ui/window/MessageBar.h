@@ -13,7 +13,7 @@ class QToolButton;
 
 namespace adapterscope {
 
-/// One sentence above the page, never modal, with at most one action and a way to close it. A question is shown until
+/// One sentence below the page, never modal, with at most one action and a way to close it. A question is shown until
 /// it is answered, closed or settled, and the next question after it; else the newest message is shown, and when it is
 /// closed the warnings and faults before it come back. Information disappears by itself after a while, unless the
 /// pointer is on it.

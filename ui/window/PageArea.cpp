@@ -10,10 +10,9 @@
 namespace adapterscope {
 
 PageArea::PageArea(QWidget* bar, QWidget* pages, QWidget* parent) : QWidget(parent), m_bar(bar), m_pages(pages) {
-    for (QWidget* part : {m_bar, m_pages}) {
-        part->setParent(this);
+    m_pages->setParent(this);
+    for (QWidget* part : {bar, pages})
         part->installEventFilter(this);
-    }
 }
 
 QSize PageArea::sizeHint() const {
@@ -31,20 +30,30 @@ int PageArea::barHeight() const {
 }
 
 void PageArea::arrange() {
+    if (!m_bar)
+        return;
     const int wanted = barHeight();
-    const bool isPointedAt = m_pages->underMouse();
+    const QPoint pointer = window()->mapFromGlobal(QCursor::pos());
+    const bool isOnBar = m_bar->isVisible() && m_bar->geometry().contains(pointer);
+    const bool isPointedAt = m_pages->underMouse() || (isOnBar && wanted > m_space);
     if (!isPointedAt || wanted < m_space)  // an empty band would look like a part of every page
         m_space = wanted;
-    m_pages->setGeometry(0, m_space, width(), height() - m_space);
-    const bool lowerDown = isPointedAt && wanted > m_space && mapFromGlobal(QCursor::pos()).y() < wanted;
-    m_bar->setGeometry(0, lowerDown ? height() - wanted : 0, width(), wanted);
+    m_pages->setGeometry(0, 0, width(), height() - m_space);
+    const QRect here(mapTo(window(), QPoint()), size());
+    QRect place(here.left(), here.bottom() + 1 - wanted, here.width(), wanted);
+    if (wanted > m_space) {
+        place.moveBottom(window()->height() - 1);  // the status bar is covered first
+        if (place.contains(pointer) && !isOnBar)
+            place.moveTop(here.top());
+    }
+    m_bar->setGeometry(place);
     m_bar->raise();
 }
 
 bool PageArea::eventFilter(QObject* watched, QEvent* event) {
     const bool isAboutBar = watched == m_bar && (event->type() == QEvent::Show || event->type() == QEvent::Hide ||
                                                  event->type() == QEvent::LayoutRequest);
-    if (isAboutBar || (watched == m_pages && event->type() == QEvent::Leave))
+    if (isAboutBar || event->type() == QEvent::Leave)
         arrange();
     return QWidget::eventFilter(watched, event);
 }

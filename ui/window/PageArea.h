@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 namespace adapterscope {
 
-/// The pages with the message bar above them. A message that comes while the pointer is over the pages moves nothing
-/// below it: it lies over them, away from the pointer, until the pointer leaves. Its space goes with it.
+/// The pages with the message bar, which is the window's, below them: no message moves or covers the first rows of a
+/// page. One that comes while the pointer is over the pages moves nothing: it lies over the status bar and as little of
+/// the pages as it needs, away from the pointer, until the pointer leaves. Its space goes with it.
 class PageArea : public QWidget {
     Q_OBJECT
 
@@ -25,8 +27,9 @@ private:
     void arrange();
     int barHeight() const;
 
-    QWidget *m_bar, *m_pages;
-    int m_space = 0;  ///< for the bar, above the pages
+    QPointer<QWidget> m_bar;  ///< the window may delete it first
+    QWidget* m_pages;
+    int m_space = 0;  ///< for the bar, below the pages
 };
 
 }  // namespace adapterscope

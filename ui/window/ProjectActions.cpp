@@ -14,7 +14,9 @@
 #include "core/common/Error.h"
 #include "core/experiment/ProjectLock.h"
 #include "core/experiment/StartedSweeps.h"
+#include "ui/look/Breakable.h"
 #include "ui/look/NumberText.h"
+#include "ui/look/PlainTip.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
 #include "ui/window/KeepTraining.h"
@@ -66,6 +68,7 @@ void ProjectActions::addTo(QMenu* menu) {
     connect(open, &QAction::triggered, this, &ProjectActions::askForFile);
     m_recent = menu->addMenu(tr("Open &Recent"));
     m_recent->setObjectName("recentProjects");
+    m_recent->setToolTipsVisible(true);
     connect(m_recent, &QMenu::aboutToShow, this, &ProjectActions::fillRecent);
     fillRecent();
     QAction* save = menu->addAction(tr("Save &As…"));
@@ -261,8 +264,9 @@ void ProjectActions::fillRecent() {
     int number = 0;
     for (const QString& file : recentFiles()) {
         // A file may hold an ampersand; only the number is a mnemonic.
-        QString name = file;
+        QString name = shortened(file, 80);
         QAction* action = m_recent->addAction(QString("&%1  %2").arg(++number).arg(name.replace("&", "&&")));
+        action->setToolTip(plainTip(file));
         connect(action, &QAction::triggered, this, [this, file] { open(file); });
     }
     m_recent->setEnabled(number > 0);

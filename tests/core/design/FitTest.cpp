@@ -174,18 +174,6 @@ TEST_CASE("A budget in bytes is one of what is stored") {
     }));
 }
 
-TEST_CASE("Of each method the closest is the first of its own") {
-    const std::vector<Fit> fits = fitted(60000), closest = closestOfEachMethod(fits);
-    std::set<std::string> names;
-    for (const Fit& each : fits)
-        names.insert(each.design.name());
-    REQUIRE(closest.size() == names.size());
-    CHECK(toText(closest.front().design) == toText(fits.front().design));
-    for (const Fit& each : closest)
-        for (const Fit& other : fits)
-            CHECK((other.design.name() != each.design.name() || other.budget.trained <= each.budget.trained));
-}
-
 TEST_CASE("A design that no size makes valid for the base is refused and not left out") {
     for (const auto& [design, named] :
          {std::pair("houlsby:layers=12", "layers=12"), std::pair("houlsby:sigma=-1", "sigma"),

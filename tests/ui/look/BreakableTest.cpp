@@ -35,6 +35,18 @@ TEST_CASE("A design's text is broken after its signs and never inside a number o
     CHECK(withoutBreakPlaces(breakable("houlsby:m=7,sites=attention")) == "houlsby:m=7,sites=attention");
 }
 
+TEST_CASE("No line breaks within a value or before its unit") {
+    const auto kept = [](const char* text) {
+        return keptTogether(QString::fromUtf8(text)).replace(QChar::Nbsp, QLatin1Char('_'));
+    };
+    CHECK(kept("mean, 95 % interval, n = 2 to 3") == "mean, 95_% interval, n_=_2 to 3");
+    CHECK(kept("0.9000 (n = 3)") == "0.9000 (n_=_3)");
+    CHECK(kept("BERT, d = 128") == "BERT, d_=_128");
+    CHECK(kept("lr 1e-2, batch 16, seed 0") == "lr_1e-2, batch_16, seed_0");
+    CHECK(kept("4 min 5 s with 2 workers, 12 MB") == "4_min 5_s with 2 workers, 12_MB");
+    CHECK(kept("x = y, 3 seeds, a % b") == "x = y, 3 seeds, a % b");
+}
+
 TEST_CASE("A text is shortened in its middle, between whole letters") {
     CHECK(shortened("p.adapterscope", 80) == "p.adapterscope");
     CHECK(shortened("abcdefghij", 5) == QStringLiteral("ab\u2026ij"));

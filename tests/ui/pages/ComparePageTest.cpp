@@ -53,8 +53,9 @@ struct Shown {
     BudgetPlot& plot() { return named<BudgetPlot>(page, "budgetPlot"); }
     QTableView& table() { return named<QTableView>(page, "runTable"); }
     QString details() {
+        const QString numbers = named<QLabel>(page, "designDetailsText").text();
         return named<QWidget>(page, "designDetails").findChild<QLabel*>()->text() +
-               named<QLabel>(page, "designDetailsText").text();
+               QString(numbers).replace(QChar::Nbsp, QLatin1Char(' '));
     }
     QLineEdit& filter() { return named<QLineEdit>(page, "runFilter"); }
     QString filterFault() { return named<FindingLabel>(page, "filterFault").text(); }
@@ -410,6 +411,42 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
     shown.click("houlsby:m=8");  // whose rate is now that of head
     CHECK(shown.details().contains("0.01"));
     CHECK(shown.details().contains("the best of 3 on dev"));
+}
+
+TEST_CASE("What the figure shows, and how, comes back with its project") {
+    Shown shown;
+    const auto choose = [&](const char* chooser, const char* key) {
+        auto& box = named<QComboBox>(shown.page, chooser);
+        box.setCurrentIndex(box.findData(QString::fromLatin1(key)));
+        emit box.activated(box.currentIndex());
+    };
+    const auto chosen = [&](const char* chooser) {
+        return named<QComboBox>(shown.page, chooser).currentData().toString();
+    };
+    auto& bestRate = named<QCheckBox>(shown.page, "bestRate");
+    auto& majority = named<QCheckBox>(shown.page, "showMajority");
+    choose("axisChooser", "m");
+    choose("scoreChooser", "test");
+    choose("intervalChooser", "standard_error");
+    bestRate.setChecked(true);
+    majority.setChecked(false);
+    shown.session.newProject();
+    choose("axisChooser", "");
+    choose("scoreChooser", "dev");
+    choose("intervalChooser", "student_t_95");
+    bestRate.setChecked(false);
+    majority.setChecked(true);
+    shown.session.openProject(shown.folder / "p.adapterscope");
+    CHECK(bestRate.isChecked());
+    CHECK_FALSE(majority.isChecked());
+    CHECK(chosen("axisChooser") == "m");
+    CHECK(chosen("scoreChooser") == "test");
+    CHECK(chosen("intervalChooser") == "standard_error");
+    REQUIRE(becomes([&] { return shown.plot().figure().split == "test" && !shown.plot().figure().designs.empty(); }));
+    CHECK(named<QComboBox>(shown.page, "axisChooser").currentText() == "By m");
+    // Another window shows the same.
+    ComparePage other(shown.session);
+    CHECK(named<QCheckBox>(other, "bestRate").isChecked());
 }
 
 TEST_CASE("Pilots are left out until the filter names them, and unequal tuning is stated") {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
 #include <QComboBox>
 #include <QImage>
 #include <QLabel>
@@ -9,6 +10,9 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+#include <QWhatsThis>
+
+#include <algorithm>
 
 #include "core/common/Error.h"
 #include "tests/support/BaseWeights.h"
@@ -68,6 +72,22 @@ TEST_CASE("The Explain page shows the sigma sweep and the best design") {
     CHECK(shown.shownDesign() == "houlsby:m=16");
     CHECK(shown.identity().figure().step == 300);
     CHECK(shown.get<QLabel>("identityStepText").text() == "step 300 of 300");
+}
+
+TEST_CASE("What the page is about can be read beside the figures, too") {
+    Shown shown;
+    auto& about = shown.get<QToolButton>("aboutExplain");
+    REQUIRE(about.isVisible());
+    CHECK(about.whatsThis().startsWith("An adapter starts near the identity"));
+    const auto isTold = [] {
+        const QWidgetList windows = QApplication::topLevelWidgets();
+        return std::any_of(windows.begin(), windows.end(),
+                           [](const QWidget* window) { return window->inherits("QWhatsThat") && window->isVisible(); });
+    };
+    CHECK_FALSE(isTold());
+    QTest::mouseClick(&about, Qt::LeftButton);
+    CHECK(becomes(isTold));
+    QWhatsThis::hideText();
 }
 
 TEST_CASE("A point of the sigma sweep shows its run on the right") {

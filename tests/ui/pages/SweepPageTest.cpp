@@ -279,6 +279,53 @@ TEST_CASE("A sweep that is stopped continues with the same button") {
     REQUIRE(becomes([&] { return desk.get<QPushButton>("startSweep").isEnabled(); }, generousMilliseconds));
 }
 
+TEST_CASE("The key that pauses a sweep continues it, while its last runs end and after them") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    desk.fillIn("layernorm", 2);
+    REQUIRE(desk.shows("2 runs"));
+    const auto press = [&] {
+        for (QAction* action : desk.page.menuActions())
+            if (action->isEnabled() && action->shortcuts().contains(QKeySequence(Qt::CTRL | Qt::Key_Space)))
+                return action->trigger(), action->text();
+        return QString();
+    };
+    CHECK(press().isEmpty());  // nothing is trained or waits
+    auto& pause = desk.get<QPushButton>("pauseSweep");
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(desk.shows("2 of them in the project already"));
+    REQUIRE(pause.isEnabled());
+    CHECK(press() == "Pause");
+    CHECK_FALSE(pause.isEnabled());
+    CHECK(press() == "Continue");
+    REQUIRE(becomes([&] { return pause.isEnabled(); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    REQUIRE(desk.shows("2 of them waiting (Start continues them)"));
+    CHECK(press() == "Start");
+    CHECK(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
+}
+
+TEST_CASE("While a sweep is trained the form and the status state the same time left") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    desk.fillIn("layernorm", 2);
+    REQUIRE(desk.shows("2 runs"));
+    auto& time = desk.get<QLabel>("planTime");
+    CHECK(time.text().contains("with 1 worker"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
+    REQUIRE(desk.shows("2 of them in the project already"));  // it was planned again meanwhile
+    REQUIRE(time.text().startsWith("About "));
+    const QString left = ", a" + time.text().mid(1);
+    CHECK(left.endsWith(" left"));
+    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended" + left));
+    CHECK(desk.page.workStatus() == "0 of 2 runs ended" + left);
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    CHECK(becomes([&] { return time.text().contains("with 1 worker"); }, generousMilliseconds));
+}
+
 TEST_CASE("A planned run that is deleted is planned again, and one that is archived counts nowhere") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk;

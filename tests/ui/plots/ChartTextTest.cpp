@@ -91,6 +91,19 @@ void layOut(QCustomPlot& plot, const QSize& size) {
 
 }  // namespace
 
+TEST_CASE("A number of seeds is never torn apart") {
+    const QFont font;
+    const QString text = "mean, 95 % interval of seeds and rows, n = 2; lr 1e-2";
+    for (int width = widthOf("interval", font); width < widthOf(text, font); width += 3)
+        for (const QString& line : boundedText(text, font, width, 20).split('\n')) {
+            CAPTURE(width, line.toStdString());
+            CHECK_FALSE(line.endsWith(" n"));
+            CHECK_FALSE(line.endsWith("="));
+            CHECK_FALSE(line.endsWith("lr"));
+            CHECK_FALSE(line.startsWith("%"));
+        }
+}
+
 TEST_CASE("A text keeps to its width and lines whatever its script, with its beginning and its end") {
     const QFont font;
     for (const QString& name : longNames())

@@ -31,7 +31,7 @@ QStringList labels(double low, double high) {
 
 }  // namespace
 
-TEST_CASE("Every method's outline stands out on light and on dark ground") {
+TEST_CASE("Every method's outline stands out on light and on dark ground and has the method's hue") {
     std::vector<std::string> names{"houlsby:m=8 & bitfit", "a method of later"};
     for (const MethodInfo& method : methods())
         names.push_back(method.name);
@@ -39,6 +39,11 @@ TEST_CASE("Every method's outline stands out on light and on dark ground") {
         CAPTURE(method);
         CHECK(contrast(methodStyle(method, false).outline, Qt::white) >= 3.0);
         CHECK(contrast(methodStyle(method, true).outline, QColor(0x1e, 0x1e, 0x1e)) >= 3.0);
+        for (const bool dark : {false, true}) {
+            const SeriesStyle style = methodStyle(method, dark);
+            CHECK(std::abs(style.outline.hsvHue() - style.colour.hsvHue()) <= 1);
+            CHECK(std::abs(style.outline.hsvSaturation() - style.colour.hsvSaturation()) <= 2);
+        }
     }
 }
 

@@ -5,6 +5,21 @@
 
 using namespace adapterscope;
 
+TEST_CASE("A chooser that is as wide as it asks for shows every text whole and at the usual size") {
+    for (const double points : {9.0, 11.0, 14.0, 18.0})
+        for (const char* text : {"sentiment on builtin", "automatic (designs)", "automatic (seeds)", "By m", "fff"}) {
+            Chooser chooser;
+            QFont font = chooser.font();
+            font.setPointSizeF(points);
+            chooser.setFont(font);
+            chooser.addItem(text);
+            chooser.resize(chooser.sizeHint());
+            CAPTURE(points, text);
+            CHECK(chooser.shownText() == text);
+            CHECK(chooser.shownFont().pointSizeF() == Approx(points));
+        }
+}
+
 TEST_CASE("A chooser asks for a bounded width and shows the beginning and the end of a long text") {
     Chooser chooser;
     refill(chooser, {{"sentiment on builtin"}, {"a"}}, "a");

@@ -8,6 +8,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTest>
@@ -290,6 +292,23 @@ TEST_CASE("The designs that fit a budget are listed in whole rows at any size of
             }
             CHECK(shown >= std::min(6, list.count()));
         }
+    }
+}
+
+TEST_CASE("The number of trained parameters is in view at every size of text, even if its card is not") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    const auto& number = named<QLabel>(desk.window, "trainedParameters");
+    auto& scroll = *named<QScrollArea>(desk.window, "designCards").verticalScrollBar();
+    for (const QSize& size : sizes) {
+        desk.show("design", size);
+        INFO(points << " pt, " << size.width() << "x" << size.height());
+        CHECK(number.visibleRegion().boundingRect() == number.rect());
+        if (named<QWidget>(desk.window, "budgetCard").isAncestorOf(&number))
+            continue;
+        scroll.setValue(scroll.maximum());
+        CHECK(number.visibleRegion().boundingRect() == number.rect());
     }
 }
 

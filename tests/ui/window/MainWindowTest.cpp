@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -165,6 +166,19 @@ TEST_CASE("A design is saved with the project and is there when it is opened aga
     CHECK(toText(desk.session.design()) == "houlsby:m=24");
     CHECK(desk.session.choice().base == desk.path("base").toStdString());
     CHECK(desk.window.projectActions().recentFiles().first() == desk.path("mine.adapterscope"));
+}
+
+TEST_CASE("A long path among the recent projects keeps its end, and all of it is in the tool tip") {
+    WindowDesk desk;
+    const QString path = "/home/somebody/" + QStringLiteral("of many folders/").repeated(12) + "mine.adapterscope";
+    QSettings().setValue("recentProjects", QStringList{path});
+    auto& menu = desk.get<QMenu>("recentProjects");
+    emit menu.aboutToShow();
+    const QAction* first = menu.actions().first();
+    CHECK(first->text().startsWith("&1  /home/somebody/"));
+    CHECK(first->text().endsWith("mine.adapterscope"));
+    CHECK(first->text().size() < 90);
+    CHECK(first->toolTip() == path);
 }
 
 TEST_CASE("A file that is not a project is refused in one sentence and nothing is lost") {

@@ -86,18 +86,20 @@ TEST_CASE("Information that lasts waits for its answer as a question does") {
     CHECK(bar.sentence() == "it is free now");
 }
 
-TEST_CASE("A message takes space above the pages while it is shown, unless it comes while the pointer is on them") {
-    auto* bar = new MessageBar;
+TEST_CASE("A message takes space below the pages while it is shown, unless it comes while the pointer is on them") {
     auto* pages = new QStackedWidget;
     pages->addWidget(new QWidget);
-    PageArea area(bar, pages);
-    area.resize(600, 400);
-    area.show();
+    QWidget window;
+    auto* bar = new MessageBar(&window);
+    auto* area = new PageArea(bar, pages, &window);
+    area->setGeometry(0, 0, 600, 400);
+    window.resize(600, 430);  // as if a status bar of 30 pixels were below
+    window.show();
     CHECK(pages->geometry() == QRect(0, 0, 600, 400));
     bar->post({Message::Level::Fault, "broken", {}, {}});
     QCoreApplication::processEvents();
-    CHECK(bar->geometry().top() == 0);
-    CHECK(pages->geometry().top() == bar->height());
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
+    CHECK(bar->geometry().bottom() == 399);
     pages->setAttribute(Qt::WA_UnderMouse);
     bar->clear();
     CHECK(pages->geometry() == QRect(0, 0, 600, 400));
@@ -105,7 +107,8 @@ TEST_CASE("A message takes space above the pages while it is shown, unless it co
     QCoreApplication::processEvents();
     CHECK(bar->isVisible());
     CHECK(pages->geometry() == QRect(0, 0, 600, 400));
+    CHECK(bar->geometry().bottom() == 429);
     QEvent leave(QEvent::Leave);
     QCoreApplication::sendEvent(pages, &leave);
-    CHECK(pages->geometry().top() == bar->height());
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
 }

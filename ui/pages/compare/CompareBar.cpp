@@ -4,11 +4,15 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QSignalBlocker>
 #include <QToolButton>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iterator>
 
+#include "core/common/JsonFields.h"
+#include "core/common/JsonReader.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/Chooser.h"
 #include "ui/widgets/FlowLayout.h"
@@ -40,6 +44,17 @@ std::string chosenIn(const QComboBox& chooser) {
     return chooser.currentData().toString().toStdString();
 }
 
+/// Until it is filled: offer() keeps what is chosen.
+void holdChoice(QComboBox& chooser, const std::string& key) {
+    ChooserItems items;
+    items.add(spaced(key), QString::fromStdString(key));
+    refill(chooser, items, items.keys.first());
+}
+
+void chooseAmong(QComboBox& chooser, const std::string& key) {
+    chooser.setCurrentIndex(std::max(0, chooser.findData(QString::fromStdString(key))));
+}
+
 }  // namespace
 
 CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
@@ -63,8 +78,8 @@ CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
         "intervalChooser", tr("Interval"),
         tr("What the bars show: the interval that holds the mean of all seeds and texts with 95 % confidence, or "
            "one standard error of it; both include what the scored rows leave to chance, if they are known"));
-    m_interval->addItem(tr("95 % interval"));
-    m_interval->addItem(tr("\u00b1 1 standard error"));
+    m_interval->addItem(tr("95 % interval"), QStringLiteral("student_t_95"));
+    m_interval->addItem(tr("\u00b1 1 standard error"), QStringLiteral("standard_error"));
     m_majority = new QCheckBox(tr("&Majority class"));
     m_majority->setObjectName("showMajority");
     m_majority->setChecked(true);
@@ -119,6 +134,38 @@ CompareChoice CompareBar::choice() const {
     return {.bestOver = m_bestRate->isChecked() ? "learning_rate" : "",
             .by = chosenIn(*m_axis),
             .look = {chosenIn(*m_colour), chosenIn(*m_facet)}};
+}
+
+std::string CompareBar::toJsonText() const {
+    return nlohmann::json{{"scope", m_wantedScope.toStdString()}, {"axis", chosenIn(*m_axis)},
+                          {"colour", chosenIn(*m_colour)},        {"facet", chosenIn(*m_facet)},
+                          {"score", chosenIn(*m_score)},          {"interval", chosenIn(*m_interval)},
+                          {"majority", m_majority->isChecked()},  {"best_rate", m_bestRate->isChecked()}}
+        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void CompareBar::display(const std::string& jsonText) {
+    const nlohmann::json json = parseJson(jsonText);
+    JsonFields fields(json, "what the Compare page shows");
+    std::string scope, axis, colour, facet, score, interval;
+    bool majority = true, bestRate = false;
+    fields.read("scope", scope);
+    fields.read("axis", axis);
+    fields.read("colour", colour);
+    fields.read("facet", facet);
+    fields.read("score", score);
+    fields.read("interval", interval);
+    fields.read("majority", majority);
+    fields.read("best_rate", bestRate);
+    const QSignalBlocker quiet(this);
+    m_wantedScope = QString::fromStdString(scope);
+    holdChoice(*m_axis, axis);
+    holdChoice(*m_colour, colour);
+    holdChoice(*m_facet, facet);
+    chooseAmong(*m_score, score);
+    chooseAmong(*m_interval, interval);
+    m_majority->setChecked(majority);
+    m_bestRate->setChecked(bestRate);
 }
 
 BudgetFigure CompareBar::figureOf(const ProjectFigures::Scope& scope) const {

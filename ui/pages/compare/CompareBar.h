@@ -29,6 +29,10 @@ public:
     std::string scope() const;
     /// Without what the table chooses: the filter and the archived runs.
     CompareChoice choice() const;
+    /// All that is chosen, as a project keeps it.
+    std::string toJsonText() const;
+    /// Shows what a project kept, without a signal. Throws Error.
+    void display(const std::string& jsonText);
     /// The chosen scores of a base and task, as they are to be drawn.
     BudgetFigure figureOf(const ProjectFigures::Scope& scope) const;
     bool isOnTest() const;

@@ -25,7 +25,7 @@ namespace {
 
 QString row(const QString& name, const QString& value) {
     return QStringLiteral("<tr><td style='padding-right:10px'>%1</td><td>%2</td></tr>")
-        .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+        .arg(keptTogether(name).toHtmlEscaped(), keptTogether(value).toHtmlEscaped());
 }
 
 const ComparedDesign* byKey(const std::vector<ComparedDesign>& compared, const std::string& key) {

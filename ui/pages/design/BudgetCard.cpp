@@ -22,7 +22,8 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int mostOnOneLine = 18;  // characters of a title beside its numbers
+constexpr int mostOnOneLine = 18;                        // characters of a title beside its numbers
+constexpr double numberGrowth = 2.1, growthApart = 1.6;  // of the number's text, in the card and apart from it
 
 /// The term with most of what a design trains; the head only if there is nothing else.
 const Term& chiefTerm(const std::vector<Term>& terms) {
@@ -40,6 +41,7 @@ QString keyed(const std::string& component, const QString& title) {
 
 BudgetCard::BudgetCard(QWidget* parent)
     : Card(tr("Budget"), parent),
+      m_headline(new QWidget),
       m_number(new QLabel),
       m_total(new QLabel),
       m_share(new ToneLabel(theme::quietText)),
@@ -51,20 +53,23 @@ BudgetCard::BudgetCard(QWidget* parent)
       m_search(new BudgetSearch),
       m_grid(new QGridLayout),
       m_details(new QWidget) {
+    setObjectName("budgetCard");
     m_number->setObjectName("trainedParameters");
     m_number->setAccessibleName(tr("Trained parameters"));
     m_number->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont large = m_number->font();
     large.setBold(true);
     m_number->setFont(large);
-    textsize::scale(*m_number, 2.1);
     m_share->setObjectName("trainedShare");
     m_symbols->setObjectName("budgetSymbols");
     m_formula->setObjectName("budgetFormula");
     m_formula->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_meaning->setObjectName("budgetMeaning");
-    body()->addWidget(m_number);
-    body()->addWidget(m_share);
+    auto* headline = new QVBoxLayout(m_headline);
+    headline->setContentsMargins(0, 0, 0, 0);
+    headline->addWidget(m_number);
+    headline->addWidget(m_share);
+    showHeadlineIn(nullptr);
     body()->addWidget(m_details);
     body()->addWidget(m_search, 1);
     body()->addStretch(0);
@@ -92,6 +97,17 @@ BudgetCard::BudgetCard(QWidget* parent)
     details->addSpacing(4);
     details->addWidget(m_ruler);
     details->addWidget(m_meaning);
+}
+
+void BudgetCard::showHeadlineIn(Card* other) {
+    m_headline->layout()->setSpacing(other ? 0 : body()->spacing());
+    textsize::scale(*m_number, other ? growthApart : numberGrowth);
+    if (QWidget* before = m_headline->parentWidget())
+        before->layout()->removeWidget(m_headline);
+    if (other)
+        other->body()->addWidget(m_headline);
+    else
+        body()->insertWidget(1, m_headline);  // below the heading
 }
 
 BudgetCard::Row& BudgetCard::row(std::size_t index) {

@@ -25,6 +25,8 @@ public:
 
     /// Without a valid design or a base it shows a dash, and why.
     void setView(const std::optional<DesignView>& view, const QString& why);
+    /// Shows the number and its share in that card, because this one may be out of sight; null for in this one.
+    void showHeadlineIn(Card* other);
 
 signals:
     /// The person chose a design that fits a budget.
@@ -43,6 +45,7 @@ private:
     void showFormula(const std::vector<Term>& terms);
     void showMeaning(const DesignView& view);
 
+    QWidget* m_headline;
     QLabel *m_number, *m_total;
     ToneLabel *m_share, *m_symbols, *m_formula, *m_meaning;
     BudgetBar* m_bar;

@@ -84,9 +84,14 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_list->hide();
     m_sweep->setObjectName("sweepAtBudget");
     m_sweep->setToolTip(
-        tr("Adds the closest design of each method to the sweep's list, to compare them at equal cost"));
+        tr("Adds the designs that are listed above to the sweep's list, to compare them at equal cost"));
     m_sweep->hide();
-    connect(m_sweep, &QPushButton::clicked, this, [this] { emit sweepRequested(m_closest); });
+    connect(m_sweep, &QPushButton::clicked, this, [this] {
+        QStringList listed;
+        for (const Design& design : m_designs)
+            listed << QString::fromStdString(toText(design));
+        emit sweepRequested(listed);
+    });
     connect(m_budget, &QLineEdit::textChanged, this, &BudgetSearch::search);
     connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
     connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) { choose(m_list->row(item)); });
@@ -105,7 +110,6 @@ void BudgetSearch::setView(const std::optional<DesignView>& view) {
 void BudgetSearch::search() {
     m_list->clear();
     m_designs.clear();
-    m_closest.clear();
     m_fault->setFindings({});
     if (m_view && !m_budget->text().trimmed().isEmpty()) {
         try {
@@ -115,7 +119,7 @@ void BudgetSearch::search() {
         }
     }
     m_list->setVisible(!m_designs.empty());
-    m_sweep->setVisible(m_closest.size() > 1);
+    m_sweep->setVisible(m_designs.size() > 1);
     if (!m_designs.empty())
         emit answersShown(m_sweep->isVisible() ? static_cast<QWidget*>(m_sweep) : m_list);
 }
@@ -132,12 +136,9 @@ void BudgetSearch::listFits() {
     const DesignView& view = *m_view;
     if (const auto own = largestFit(view.design, limit, view.base, view.classes, view.pooling))
         add(*own);
-    const std::vector<Fit> fits = fit(limit, view.base, view.classes, view.pooling);
-    for (const Fit& each : fits)
+    for (const Fit& each : fit(limit, view.base, view.classes, view.pooling))
         if (m_designs.size() < shownFits && (m_designs.empty() || toText(each.design) != toText(m_designs.front())))
             add(each);
-    for (const Fit& each : closestOfEachMethod(fits))
-        m_closest << QString::fromStdString(toText(each.design));
     if (m_designs.empty())
         m_fault->setFindings(
             {{true,

@@ -17,7 +17,7 @@ namespace adapterscope {
 class FindingLabel;
 
 /// The other way round, from a budget to the designs that fit it: the current one at its largest size, then all,
-/// closest first. A double click or Enter chooses one; the closest of each method go into the sweep together.
+/// closest first. A click or Enter chooses one; all that are listed go into the sweep together.
 class BudgetSearch : public QWidget {
     Q_OBJECT
 
@@ -37,7 +37,6 @@ private:
 
     std::optional<DesignView> m_view;
     std::vector<Design> m_designs;  ///< those in the list
-    QStringList m_closest;          ///< texts of the closest of each method
     QLineEdit* m_budget;
     QListWidget* m_list;
     QPushButton* m_sweep;

@@ -133,7 +133,7 @@ void IdentityCard::showEvent(QShowEvent* event) {
 
 QString IdentityCard::whyNotMeasured() const {
     if (!m_session.withheld().empty())
-        return tr("Not measured: no engine is started for this project before you agree to the message above.");
+        return tr("Not measured: no engine is started for this project before you agree to the message below.");
     if (!m_base)
         return m_why;
     if (!isMeasured(m_session.design()))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/SourceChooser.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
@@ -38,6 +39,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     m_box->setEditable(true);
     m_box->setInsertPolicy(QComboBox::NoInsert);
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_box->view()->setTextElideMode(Qt::ElideMiddle);
     m_box->lineEdit()->setAcceptDrops(false);  // a dropped file is a choice, not a text
     m_browse->setIcon(glyphIcon(Glyph::Folder));
     m_browse->setAccessibleName(tr("Browse for a %1").arg(title.toLower()));
@@ -89,7 +91,7 @@ void SourceChooser::display(const QString& source) {
     m_source = source;
     m_box->setCurrentIndex(m_box->findText(source));
     m_box->setEditText(source);
-    m_box->lineEdit()->setCursorPosition(0);
+    m_box->lineEdit()->end(false);  // of a long path the end is in view, which names the file
     m_box->setToolTip(plainTip(source));
 }
 

@@ -23,9 +23,10 @@ QString wordsOf(const BaseConfig& base) {
     const QString reads = base.defaultPooling == Pooling::Mean  ? tr("mean pooling")
                           : base.defaultPooling == Pooling::Cls ? tr("first token")
                                                                 : tr("pooler");
-    return tr("%1: %2, d = %3, %4, %5")
-        .arg(QString::fromStdString(base.family).toUpper(), counts::layers(base.layers), withSeparators(base.hidden),
-             counts::parameters(base.parameters(base.defaultPooling == Pooling::Pooler)), reads);
+    return keptTogether(tr("%1: %2, d = %3, %4, %5")
+                            .arg(QString::fromStdString(base.family).toUpper(), counts::layers(base.layers),
+                                 withSeparators(base.hidden),
+                                 counts::parameters(base.parameters(base.defaultPooling == Pooling::Pooler)), reads));
 }
 
 QString wordsOf(const Task& task) {

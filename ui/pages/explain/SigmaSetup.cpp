@@ -51,11 +51,7 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
     auto* sign = new QLabel;
     sign->setPixmap(glyphIcon(Glyph::Explain).pixmap(QSize(48, 48)));
     sign->setEnabled(false);
-    auto* text = new ToneLabel(
-        theme::quietText,
-        tr("An adapter starts near the identity: its own skip connection carries the input past two small projections. "
-           "A sweep over sigma, the size of these projections, shows how small they must be, and what happens without "
-           "the skip. The paper found training robust up to 1e-2."));
+    auto* text = new ToneLabel(theme::quietText, introduction());
     text->setAlignment(Qt::AlignCenter);
     textsize::limitWidth(*text, formWidth);
     auto* layout = new QVBoxLayout(this);
@@ -93,6 +89,13 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
 
 SigmaSetup::~SigmaSetup() {
     m_loader->release();
+}
+
+QString SigmaSetup::introduction() {
+    return tr(
+        "An adapter starts near the identity: its own skip connection carries the input past two small projections. "
+        "A sweep over sigma, the size of these projections, shows how small they must be, and what happens without "
+        "the skip. The paper found training robust up to 1e-2.");
 }
 
 void SigmaSetup::makeControls() {

@@ -30,6 +30,9 @@ public:
     explicit SigmaSetup(Session& session, QWidget* parent = nullptr);
     ~SigmaSetup() override;
 
+    /// What the page is about, and why one would train such a sweep.
+    static QString introduction();
+
     /// Plans again: the project, the base or the task changed, or the form is shown again.
     void plan();
     /// Whether it shows what the form would train.

@@ -5,15 +5,18 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWhatsThis>
 
 #include <initializer_list>
 
 #include "core/experiment/tables/IdentityTable.h"
 #include "ui/look/Card.h"
+#include "ui/look/Glyph.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/explain/ExplainData.h"
+#include "ui/pages/explain/SigmaSetup.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/SigmaPlot.h"
 #include "ui/widgets/Chooser.h"
@@ -36,9 +39,19 @@ SigmaView::SigmaView(Session& session, QWidget* parent)
     more->setObjectName("newSigmaSweep");
     more->setText(tr("New Sweep\u2026"));
     more->setToolTip(tr("Train a design from other sigmas, without the skip connection, or on another base and task"));
+    auto* about = new QToolButton;
+    about->setObjectName("aboutExplain");
+    about->setIcon(glyphIcon(Glyph::Information));
+    about->setAutoRaise(true);
+    about->setAccessibleName(tr("What is this page?"));
+    about->setToolTip(tr("What is this page?"));
+    about->setWhatsThis(SigmaSetup::introduction());
+    connect(about, &QToolButton::clicked, this, [about] {
+        QWhatsThis::showText(about->mapToGlobal(about->rect().bottomLeft()), about->whatsThis(), about);
+    });
     auto* bar = new QWidget;
     auto* controls = new FlowLayout(bar);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_chooser, more, m_export})
+    for (QWidget* control : std::initializer_list<QWidget*>{m_chooser, more, about, m_export})
         controls->addWidget(control);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

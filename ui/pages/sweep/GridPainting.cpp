@@ -51,7 +51,10 @@ void GridCellPainter::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (!lines.isEmpty() || isSelected) {
         const QColor edge = isSelected ? option.palette.color(QPalette::Highlight) : theme::line(option.palette);
         painter->setPen(QPen(edge, isSelected ? 2 : 1, isPlanned ? Qt::DashLine : Qt::SolidLine));
-        painter->setBrush(ground.isValid() ? QBrush(ground) : QBrush(Qt::NoBrush));
+        // The style has filled a selected cell with a ground on which no other text can be read.
+        painter->setBrush(ground.isValid() ? QBrush(ground)
+                          : isSelected     ? option.palette.brush(QPalette::Base)
+                                           : QBrush(Qt::NoBrush));
         painter->drawRoundedRect(cell, 3, 3);
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {

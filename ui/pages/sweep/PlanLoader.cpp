@@ -214,7 +214,7 @@ PlanLoader::~PlanLoader() {
 QString PlanLoader::notPlannedYet() {
     return tr(
         "Nothing is planned or trained yet, because the project names files that have not been read: press Read "
-        "Them in the message above.");
+        "Them in the message below.");
 }
 
 void PlanLoader::request(Project& project, const SweepDraft& draft, bool areStartedWanted) {

@@ -18,15 +18,27 @@
 
 namespace adapterscope {
 
+namespace {
+
+QKeySequence keyOfStart() {
+    return SweepControls::tr("Ctrl+R");
+}
+
+QKeySequence keyOfPause() {
+    return SweepControls::tr("Ctrl+Space");
+}
+
+}  // namespace
+
 SweepControls::SweepControls(QWidget* parent)
     : QWidget(parent),
       m_summary(new QLabel),
       m_time(new ToneLabel(&theme::quietText)),
       m_fault(new ToneLabel(&theme::fault)),
       m_remarks(new RemarkLabel("planRemarks", tr("the sweep"))),
-      m_start(button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), tr("Ctrl+R"))),
-      m_pause(
-          button("pauseSweep", tr("Pause"), tr("Let the running ones finish and start no others"), tr("Ctrl+Space"))),
+      m_start(button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), keyOfStart())),
+      m_pause(button("pauseSweep", tr("Pause"),
+                     tr("Let the running ones finish and start no others; the same key continues"), keyOfPause())),
       m_stop(button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."))),
       m_retry(button("retryFailed", tr("Retry Failed"), tr("Train the failed and cancelled runs again"), {})) {
     m_summary->setObjectName("planSummary");
@@ -74,9 +86,9 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
     m_fault->setText(text.fault);
     m_fault->setVisible(!text.fault.isEmpty());
     m_summary->setText(text.summary);
-    m_time->setText(text.time);
     m_summary->setVisible(!text.summary.isEmpty());
-    m_time->setVisible(!text.time.isEmpty());
+    if (state == State::Idle)
+        showTime(text.time);
     m_remarks->setRemarks(text.remarks);
     paintStart();
     const bool isSound = plan && plan->fault.isEmpty();
@@ -96,11 +108,25 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
     m_pause->setEnabled(state == State::Running);
     m_stop->setEnabled(state == State::Running || state == State::Pausing);
     m_retry->setEnabled(plan && plan->failed > 0);
+    const bool isPaused = state == State::Pausing || (state == State::Idle && isSound && plan->waiting > 0);
+    showActions(isPaused);
+}
+
+/// The same as the buttons. The key that pauses continues what is paused.
+void SweepControls::showActions(bool isPaused) {
     const QPushButton* buttons[] = {m_start, m_pause, m_stop, m_retry};
     for (int i = 0; i < m_actions.size(); ++i) {
         m_actions[i]->setText(buttons[i]->text());
         m_actions[i]->setEnabled(buttons[i]->isEnabled());
     }
+    QAction *start = m_actions[0], *pause = m_actions[1];
+    pause->setShortcuts(isPaused ? QList<QKeySequence>() : QList{keyOfPause()});
+    start->setShortcuts(isPaused ? QList{keyOfStart(), keyOfPause()} : QList{keyOfStart()});
+}
+
+void SweepControls::showTime(const QString& text) {
+    m_time->setText(text);
+    m_time->setVisible(!text.isEmpty());
 }
 
 void SweepControls::changeEvent(QEvent* event) {

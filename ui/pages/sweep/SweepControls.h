@@ -27,6 +27,8 @@ public:
 
     /// `plan` is null until the first one is made; `isPlanning`: another one is on its way.
     void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state);
+    /// How long it takes: display() shows the plan's estimate, and this the one for what is being trained.
+    void showTime(const QString& text);
     /// The remarks on the plan: of any length, so they are shown where they can scroll.
     RemarkLabel* remarks() { return m_remarks; }
     bool canStart() const;
@@ -43,6 +45,7 @@ protected:
 
 private:
     QPushButton* button(const char* name, const QString& text, const QString& toolTip, const QKeySequence& shortcut);
+    void showActions(bool isPaused);
     void paintStart();
 
     RunDispatch::State m_state = RunDispatch::State::Idle;

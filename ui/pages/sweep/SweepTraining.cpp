@@ -25,10 +25,12 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
             expect(run);  // it is unexpected if its interruption could not be written until now
         else if (status != Status::Waiting)
             m_progress.finish(run);
+        measure();
         emit runChanged(id, status);
     });
     connect(m_dispatch, &RunDispatch::progressed, this, [this](const QString& id, const RunProgress& progress) {
         m_progress.setShare(id.toStdString(), progress.share());
+        measure();
         emit runProgressed(id, progress);
     });
     connect(m_dispatch, &RunDispatch::pointAdded, this, &SweepTraining::pointAdded);
@@ -39,6 +41,7 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
         m_session.report(Message::Level::Warning, inWindowWords(sentence), lostEngine);
     });
     connect(m_dispatch, &RunDispatch::stateChanged, this, [this] {
+        measure();
         settleMessages();
         emit stateChanged();
     });
@@ -111,6 +114,16 @@ void SweepTraining::settleMessages() {
         emit m_session.messageSettled(stopped);
 }
 
+void SweepTraining::measure() {
+    m_secondsLeft = state() == RunDispatch::State::Running
+                        ? m_progress.secondsLeft(static_cast<double>(m_elapsed.elapsed()) / 1000, m_expectedSeconds)
+                        : std::nullopt;
+}
+
+QString SweepTraining::timeLeft() const {
+    return m_secondsLeft ? tr("about %1 left").arg(duration(*m_secondsLeft)) : QString();
+}
+
 QString SweepTraining::status() const {
     if (!isBusy())
         return {};
@@ -120,8 +133,8 @@ QString SweepTraining::status() const {
         return text + tr(", pausing");
     if (state() == RunDispatch::State::Stopping)
         return text + tr(", stopping");
-    const auto left = m_progress.secondsLeft(static_cast<double>(m_elapsed.elapsed()) / 1000, m_expectedSeconds);
-    return left ? text + tr(", about %1 left").arg(duration(*left)) : text;
+    const QString left = timeLeft();
+    return left.isEmpty() ? text : tr("%1, %2").arg(text, left);
 }
 
 }  // namespace adapterscope

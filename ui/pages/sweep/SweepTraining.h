@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/experiment/TrainingProgress.h"
@@ -41,6 +42,8 @@ public:
     double share() const { return m_progress.share(); }  ///< of the work, 0 to 1
     /// "3 of 21 runs ended, about 2 min 5 s left"; empty if nothing is being trained.
     QString status() const;
+    /// "about 2 min 5 s left", as in status(); empty if that is unknown.
+    QString timeLeft() const;
 
 signals:
     void runChanged(const QString& id, adapterscope::Status status);
@@ -51,6 +54,8 @@ signals:
 private:
     void expectPending(const SweepPlan* plan);
     void expect(const std::string& id);
+    /// Once for all who show it, when there is news: they are asked at different times.
+    void measure();
     void settleMessages();
 
     Session& m_session;
@@ -59,6 +64,7 @@ private:
     std::map<std::string, double> m_steps;  ///< of the plan's runs
     double m_expectedSeconds = 0;
     QElapsedTimer m_elapsed;
+    std::optional<double> m_secondsLeft;
 };
 
 }  // namespace adapterscope

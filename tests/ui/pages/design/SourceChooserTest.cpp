@@ -37,6 +37,21 @@ TEST_CASE("A base or a task that cannot be read is named below its chooser and t
     CHECK(desk.get<FindingLabel>("taskChooserFault").text().contains("absent.tsv"));
 }
 
+TEST_CASE("Of a long path the end is in view and the tool tip has all of it") {
+    DesignDesk desk;
+    const QString path = "/home/somebody/" + QStringLiteral("of many folders/").repeated(12) + "reviews.tsv";
+    desk.session.editTask(taskNamed(path.toStdString()));
+    desk.session.editBase(path);
+    for (const char* name : {"baseChooser", "taskChooser"}) {
+        auto& box = desk.get<QComboBox>(name);
+        const QLineEdit& line = *box.lineEdit();
+        REQUIRE(line.text() == path);
+        CHECK(line.fontMetrics().horizontalAdvance(path) > line.width());
+        CHECK(line.cursorPosition() == path.size());
+        CHECK(box.toolTip() == path);
+    }
+}
+
 TEST_CASE("What is wrong with a task is reported in the words of the window") {
     DesignDesk desk;
     auto& fault = desk.get<FindingLabel>("taskChooserFault");

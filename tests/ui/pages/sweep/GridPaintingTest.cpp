@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QImage>
+#include <QStyle>
+
+#include "tests/support/Fabricated.h"
+#include "tests/support/Support.h"
+#include "tests/ui/Contrast.h"
+#include "ui/look/Theme.h"
+#include "ui/models/SweepGridModel.h"
+#include "ui/pages/sweep/SweepGridView.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+
+namespace {
+
+/// Style and palette as they were, at its end.
+struct ScopedLook {
+    const QString style = QApplication::style()->objectName();
+    const QPalette palette = QApplication::palette();
+
+    ScopedLook() = default;
+    ScopedLook(const ScopedLook&) = delete;
+    ScopedLook& operator=(const ScopedLook&) = delete;
+    ~ScopedLook() {
+        QApplication::setStyle(style);
+        QApplication::setPalette(palette);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("The text of a selected cell stands out from its ground in both palettes") {
+    const ScopedLook before;
+    for (const theme::Mode mode : {theme::Mode::Light, theme::Mode::Dark}) {
+        theme::apply(mode);
+        const QPalette palette = QApplication::palette();
+        SweepGridModel grid;
+        SweepGridView view(grid);
+        const RunRecord done = fabricatedRun("houlsby:m=2", 0, 0.8, 7714);
+        grid.setRuns({done, fabricatedRun("houlsby:m=2", 1, 0.8, 7714, Status::Waiting)},
+                     {QString::fromStdString(done.id)});
+        view.resize(600, 300);
+        view.show();
+        view.selectAll();
+        const QImage image = view.viewport()->grab().toImage();
+        const auto groundOf = [&](int column) {
+            return image.pixelColor(view.visualRect(grid.index(0, column)).topLeft() + QPoint(7, 7));
+        };
+        INFO("mode " << static_cast<int>(mode));
+        REQUIRE(grid.index(0, 1).data().toString() == "planned");
+        CHECK(contrast(palette.color(QPalette::Text), groundOf(0)) >= 4.5);
+        CHECK(contrast(theme::quietText(palette), groundOf(1)) >= 4.5);
+        view.colourByScore(true);  // what has no score has no ground of its own
+        CHECK(contrast(theme::quietText(palette), view.viewport()->grab().toImage().pixelColor(
+                                                      view.visualRect(grid.index(0, 1)).topLeft() + QPoint(7, 7))) >=
+              4.5);
+    }
+}
