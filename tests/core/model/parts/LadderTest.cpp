@@ -53,7 +53,7 @@ TEST_CASE("A ladder gives the numbers of the reference over texts of different l
     CHECK(difference(found, recorded.view({5, 8})) < 1e-11);
 }
 
-TEST_CASE("A ladder starts with half of each state and small matrices") {
+TEST_CASE("A ladder starts with small matrices, gains of 1, and all else at 0") {
     const auto base = tinyBase(at::kDouble);
     auto generator = makeGenerator(0);
     Ladder ladder({.m = 6}, base->config(), generator, at::kDouble);
