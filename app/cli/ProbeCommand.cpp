@@ -70,12 +70,17 @@ std::string largestDistance(const std::vector<IdentityPoint>& layers) {
 }
 
 void printProbe(const std::vector<ProbeResult>& results) {
-    std::vector<Site> sites = {Site::Attention, Site::Ffn};
-    if (std::any_of(results.begin(), results.end(), [](const ProbeResult& result) {
+    const auto isMeasured = [&](Site site) {
+        return std::any_of(results.begin(), results.end(), [site](const ProbeResult& result) {
             return std::any_of(result.layers.begin(), result.layers.end(),
-                               [](const IdentityPoint& point) { return point.site == Site::Embeddings; });
-        }))
+                               [site](const IdentityPoint& point) { return point.site == site; });
+        });
+    };
+    std::vector<Site> sites = {Site::Attention, Site::Ffn};
+    if (isMeasured(Site::Embeddings))
         sites.insert(sites.begin(), Site::Embeddings);
+    if (isMeasured(Site::LastState))
+        sites.push_back(Site::LastState);
     Table table;
     for (const char* header : {"sigma", "seed"})
         table.addColumn(header, Table::Align::Right);

@@ -40,7 +40,7 @@ std::optional<Fit> largestFitting(const Design& shape, std::size_t part, const T
     if (!size)
         return fitting(shape, part, {}, target);
     std::optional<Fit> best;
-    const int step = method.sizeStep ? method.sizeStep(shape.parts[part]) : 1;
+    const int step = method.sizeStep ? method.sizeStep(shape.parts[part], target.base) : 1;
     int low = (static_cast<int>(size->minimum) + step - 1) / step;
     int high = static_cast<int>(size->maximum) / step;
     while (low <= high) {

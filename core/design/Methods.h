@@ -92,7 +92,7 @@ struct MethodInfo {
     /// The key that makes the design larger, searched by fit(): m, k, or none.
     std::string sizeKey;
     /// What its sizes are multiples of; null for 1.
-    std::function<int(const Part&)> sizeStep;
+    std::function<int(const Part&, const BaseConfig&)> sizeStep;
     /// The shapes that fit() tries besides the defaults, each to be given a size; null if there are none.
     std::function<std::vector<Design>(const Design& defaults, const BaseConfig&)> shapes;
 

@@ -28,6 +28,10 @@ std::string invertibleTensors() {
     return "embeddings.invertible.";
 }
 
+std::string ladderTensors() {
+    return "encoder.ladder.";
+}
+
 std::string promptTensors() {
     return "embeddings.prompt.";
 }

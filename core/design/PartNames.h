@@ -18,5 +18,6 @@ std::string fusedTensors(const std::string& run);  ///< `fused.0123456789abcdef.
 std::string prefixTensors(int layer);              ///< `encoder.layer.3.prefix.`
 std::string promptTensors();                       ///< `embeddings.prompt.`
 std::string invertibleTensors();                   ///< `embeddings.invertible.`
+std::string ladderTensors();                       ///< `encoder.ladder.`
 
 }  // namespace adapterscope

@@ -10,8 +10,11 @@ namespace adapterscope {
 namespace {
 
 const Words<Site>& siteWords() {
-    static const Words<Site> words = {
-        {"attention", Site::Attention}, {"ffn", Site::Ffn}, {"embeddings", Site::Embeddings}, {"pooler", Site::Pooler}};
+    static const Words<Site> words = {{"attention", Site::Attention},
+                                      {"ffn", Site::Ffn},
+                                      {"embeddings", Site::Embeddings},
+                                      {"pooler", Site::Pooler},
+                                      {"last-state", Site::LastState}};
     return words;
 }
 

@@ -11,9 +11,9 @@
 namespace adapterscope {
 
 /// A place in the forward pass where a design may act: a sub-layer of an encoder's layer; hidden state 0, below the
-/// layers (layer -1); the pooler, above them.
-enum class Site { Attention, Ffn, Embeddings, Pooler };
-std::string toText(Site site);               ///< "attention", "ffn", "embeddings", "pooler"
+/// layers (layer -1); the pooler and the last hidden state, above them.
+enum class Site { Attention, Ffn, Embeddings, Pooler, LastState };
+std::string toText(Site site);               ///< "attention", "ffn", "embeddings", "pooler", "last-state"
 Site siteFromText(const std::string& text);  ///< throws Error naming the text
 Site siteOf(Role role);                      ///< where a tensor of the base acts
 
@@ -26,7 +26,7 @@ const Words<Site>& subLayerWords();
 enum class Measured {
     Adapter,  ///< an adapter's branch, over its input
     Output,   ///< a sub-layer's output before its skip-add and LayerNorm, over what the base's own gives
-    Result    ///< the same after them, or hidden state 0
+    Result    ///< the same after them, or hidden state 0 or the last one
 };
 std::string toText(Measured measured);               ///< "adapter", "output", "result"
 Measured measuredFromText(const std::string& text);  ///< throws Error naming the text

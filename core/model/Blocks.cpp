@@ -31,6 +31,14 @@ double strengthOn(const ForwardPass& pass, std::size_t part, Role role, int laye
     return pass.strength({part, role == Role::Pooler ? pass.base.config().layers : layer, siteOf(role)});
 }
 
+const SidePart* sideOf(const ForwardPass& pass) {
+    return pass.tuning ? pass.tuning->side() : nullptr;
+}
+
+double strengthOfSide(const ForwardPass& pass) {
+    return strengthOf(pass, sideOf(pass), pass.base.config().layers, Site::LastState);
+}
+
 /// The tuning's own tensor, and how much of it takes effect.
 struct OwnTensor {
     const at::Tensor* tensor = nullptr;  ///< null if there is none, or nothing of it takes effect
@@ -278,6 +286,22 @@ Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, c
 
 Tokens closePre(const ForwardPass& pass, int layer, Site site, const at::Tensor& output, const Tokens& input) {
     return closed(pass, layer, site, output, input, [](const at::Tensor& x) { return x; });
+}
+
+bool readsEveryState(const ForwardPass& pass) {
+    return strengthOfSide(pass) != 0;
+}
+
+Tokens lastState(const ForwardPass& pass, const std::vector<Tokens>& states) {
+    const Tokens& last = states.back();
+    const double strength = strengthOfSide(pass);
+    if (strength == 0)
+        return last;
+    const auto own = sideOf(pass)->apply(pass, states);
+    Tokens result = last.with(strength == 1 ? own : at::lerp(last.hidden, own, strength));
+    if (pass.changes)
+        pass.changes(pass.base.config().layers, Site::LastState, Measured::Result, ownStates(result), ownStates(last));
+    return result;
 }
 
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x) {

@@ -21,8 +21,16 @@ Tokens embed(const ForwardPass& pass) {
 
 Tokens encodeLayers(const ForwardPass& pass, Tokens tokens, int first, int last, std::vector<Tokens>* states) {
     const FamilyPass& family = familyPass(pass.base.config().family);
+    std::vector<Tokens> read;  // by a part beside the layers
+    const bool areRead = last == pass.base.config().layers && readsEveryState(pass);
+    if (areRead)
+        read.push_back(tokens);
     for (int i = first; i < last; ++i) {
         tokens = family.layer(pass, i, tokens);
+        if (areRead)
+            read.push_back(tokens);
+        if (areRead && i + 1 == last)
+            tokens = lastState(pass, read);
         if (states)
             states->push_back(tokens);
     }

@@ -36,6 +36,8 @@ std::string beyondBase(const BaseConfig& base, const Tuning& tuning) {
         return "tokens of a prompt";
     if (tuning.onStates())
         return "invertible adapters";
+    if (tuning.side())
+        return "layers of a ladder";
     for (int layer = 0; layer < base.layers; ++layer)
         if (tuning.prefix(layer))
             return "keys and values of a prefix";

@@ -116,6 +116,13 @@ public:
     virtual at::Tensor apply(const at::Tensor& x) const = 0;
 };
 
+/// Sits beside the layers, as a ladder does: it reads every hidden state and replaces the last one.
+class SidePart : public TunedPart {
+public:
+    /// What replaces the last of the hidden states 0 … L, [tokens, d].
+    virtual at::Tensor apply(const ForwardPass& pass, const std::vector<Tokens>& states) const = 0;
+};
+
 /// Sits among the embeddings, as a prompt does.
 class PromptPart : public TunedPart {
 public:

@@ -18,12 +18,12 @@ class Tuning;
 using AdapterObserver = std::function<void(int layer, Site site, const Tokens& input, const at::Tensor& branch)>;
 
 /// Sees what a tuning changes besides what its adapters do: what the pass makes of the text's own tokens at a site, and
-/// what the base alone makes of the same input there [tokens, d]. Hidden state 0 is at layer -1.
+/// what the base alone makes of the same input there [tokens, d]. Hidden state 0 is at layer -1, the last one at L.
 using ChangeObserver =
     std::function<void(int layer, Site site, Measured measured, const at::Tensor& now, const at::Tensor& before)>;
 
 /// Where a tuning changes something: by which of the design's parts, in which layer (-1 for what is below the layers,
-/// L for the pooler above them), and at which of its sites. The head is at none.
+/// L for the pooler and the last hidden state above them), and at which of its sites. The head is at none.
 struct TunedPlace {
     std::size_t part;
     int layer;

@@ -119,6 +119,12 @@ void Tuning::add(std::unique_ptr<StatePart> part) {
     m_onStates = std::move(part);
 }
 
+/// It reads hidden states from 0 on and takes effect above the layers.
+void Tuning::add(std::unique_ptr<SidePart> part) {
+    addShared(ladderTensors(), "ladder", 0, m_layers, *part);
+    m_side = std::move(part);
+}
+
 std::int64_t Tuning::trained() const {
     std::int64_t sum = 0;
     for (const auto& parameter : m_parameters)
@@ -197,6 +203,8 @@ std::set<std::pair<int, Site>> Tuning::changedSites() const {
             sites.emplace(layer, Site::Attention);
     if (m_onStates || m_firstPosition.position > 0 || (m_prompt && m_prompt->joinsWords()))
         sites.emplace(-1, Site::Embeddings);
+    if (m_side)
+        sites.emplace(m_layers, Site::LastState);
     return sites;
 }
 
@@ -215,7 +223,8 @@ std::optional<Measured> Tuning::measuredAt(int layer, Site site) const {
     const bool isChanged = changedSites().count(place) > 0, isNormTrained = sitesOfTrainedNorms().count(place) > 0;
     if (!isChanged && (!isNormTrained || hasAdapters()))
         return std::nullopt;
-    return isNormTrained || site == Site::Embeddings ? Measured::Result : Measured::Output;
+    const bool isState = site == Site::Embeddings || site == Site::LastState;
+    return isNormTrained || isState ? Measured::Result : Measured::Output;
 }
 
 bool Tuning::isMeasuredBeyondAdapters() const {

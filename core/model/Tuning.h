@@ -52,6 +52,7 @@ public:
     const PrefixPart* prefix(int layer) const;                                        ///< null if there is none
     const PromptPart* prompt() const { return m_prompt.get(); }                       ///< null if there is none
     const StatePart* onStates() const { return m_onStates.get(); }                    ///< null if there is none
+    const SidePart* side() const { return m_side.get(); }                             ///< null if there is none
     /// The position at which every text starts, 0 for most, and which of the design's parts puts it there.
     struct FirstPosition {
         int position = 0;
@@ -70,7 +71,8 @@ public:
     bool hasSkip() const;  ///< whether all of them have their own skip connection (parallel ones add to h as well)
     /// What training adds to the loss; undefined if nothing.
     at::Tensor penalty() const;
-    /// First layer whose output depends on a trained tensor: -1 = the embeddings, L = only pooler and head.
+    /// First layer whose output depends on a trained tensor, or is read by one beside the layers: -1 = the embeddings,
+    /// L = only pooler and head.
     int lowestTrained() const { return m_lowest; }
 
     /// Copies of the trained tensors, and back (best-on-dev kept and restored; tuning files). load throws Error naming
@@ -80,8 +82,8 @@ public:
     /// Copies of what is kept after training, as a tuning of the design asStored() loads it.
     NamedTensors stored() const;
 
-    /// Puts a part at its site and trains its tensors: the end of a sub-layer, a product, a layer's self-attention, or
-    /// the embeddings.
+    /// Puts a part at its site and trains its tensors: the end of a sub-layer, a product, a layer's self-attention, the
+    /// embeddings, or beside the layers.
     void add(int layer, Site site, std::unique_ptr<SubLayerPart> part);  ///< an adapter
     void add(int layer, Site site, const std::string& component, std::unique_ptr<SubLayerPart> part,
              const std::string& name);
@@ -90,6 +92,7 @@ public:
     void add(int layer, std::unique_ptr<PrefixPart> part);
     void add(std::unique_ptr<PromptPart> part);
     void add(std::unique_ptr<StatePart> part);
+    void add(std::unique_ptr<SidePart> part);
     /// Trains tensors that the parts of several layers share, from the lowest to the highest of these layers.
     void addShared(const std::string& name, const std::string& component, int lowest, int highest, TunedPart& shared);
     /// The runs that the design refers to, while the parts are made.
@@ -112,6 +115,7 @@ private:
     std::map<int, std::unique_ptr<PrefixPart>> m_prefixes;
     std::unique_ptr<PromptPart> m_prompt;
     std::unique_ptr<StatePart> m_onStates;
+    std::unique_ptr<SidePart> m_side;
     at::Tensor m_headWeight, m_headBias;
     Pooling m_pooling = Pooling::Mean;
     int m_layers = 0;  ///< of the base: where the pooler and the head are

@@ -50,10 +50,14 @@ std::string divergenceAdvice(const RunSpec& spec, std::int64_t step) {
 std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec) {
     const at::NoGradGuard guard;
     const auto states = hiddenStates(pass);
+    const auto giverOf = [&](std::size_t state) -> std::string {
+        if (state + 1 == states.size() && pass.tuning && pass.tuning->side())
+            return "the ladder";
+        return state == 0 ? "the embeddings" : fmt::format("layer {}", state - 1);
+    };
     for (std::size_t i = 0; i < states.size(); ++i)
         if (!isFinite(states[i].hidden))
-            return fmt::format("Diverged at step {}: the output of {} is not finite; {}.", step,
-                               i == 0 ? std::string("the embeddings") : fmt::format("layer {}", i - 1),
+            return fmt::format("Diverged at step {}: the output of {} is not finite; {}.", step, giverOf(i),
                                divergenceAdvice(spec, step));
     return fmt::format("Diverged at step {}: the classification head's loss is not finite; {}.", step,
                        divergenceAdvice(spec, step));

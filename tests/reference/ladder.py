@@ -6,6 +6,7 @@
 Needs torch, which the tests do not:
 
     python tests/reference/ladder.py
+    python tests/reference/ladder.py --record    (the numbers in tests/core/model/parts/LadderTest.cpp)
 
 The methods take turns, one step each, on one thread; a step is forward, backward and AdamW over a batch of 32 texts.
 Times are the thread's own: medians, also relative to Houlsby adapters. Memory is what autograd keeps for the backward
@@ -81,13 +82,14 @@ class Encoder(nn.Module):
 class Ladder(nn.Module):
     """Small layers, each of which reads a gated mixture of the one below and of the encoder's state, made narrower."""
 
-    def __init__(self, shape):
+    def __init__(self, shape, m=None):
         super().__init__()
         d, layers = shape["hidden"], shape["layers"]
-        self.down = nn.ModuleList(nn.Linear(d, d // REDUCTION) for _ in range(layers + 1))
+        m = m or d // REDUCTION
+        self.down = nn.ModuleList(nn.Linear(d, m) for _ in range(layers + 1))
         self.gates = nn.Parameter(torch.zeros(layers))
-        self.layers = nn.ModuleList(Layer(d // REDUCTION, shape["heads"]) for _ in range(layers))
-        self.up = nn.Linear(d // REDUCTION, d)
+        self.layers = nn.ModuleList(Layer(m, shape["heads"]) for _ in range(layers))
+        self.up = nn.Linear(m, d)
 
     def forward(self, states):
         x = self.down[0](states[0])
@@ -171,10 +173,55 @@ def kept_bytes(method, x, labels):
     return sum(sizes.values()) + sum(3 * 4 * tensor.numel() for tensor in method.parameters)
 
 
+def waves(shape, k):
+    """What the test fills its tensors with too: sin(0.7 k + 1.3 i) / 2 for entry i of tensor k."""
+    count = torch.tensor(shape).prod().item()
+    return torch.sin(0.7 * k + 1.3 * torch.arange(count, dtype=torch.float64)).reshape(shape) / 2
+
+
+def record():
+    """Prints what a ladder of width 4 makes of three hidden states, d = 8, of two texts of 3 and 2 tokens."""
+    d, layers = 8, 2
+    ladder = Ladder(dict(layers=layers, hidden=d, heads=2), 4).double()
+    tensors = iter(range(100))
+
+    def fill(*parts):
+        """The parts are the rows of one tensor of the program's."""
+        rows = [len(part) for part in parts]
+        for part, own in zip(parts, waves((sum(rows), *parts[0].shape[1:]), next(tensors)).split(rows)):
+            part.copy_(own)
+
+    def fill_modules(*modules):
+        fill(*(module.weight for module in modules))
+        fill(*(module.bias for module in modules))
+
+    with torch.no_grad():
+        for down in ladder.down:
+            fill_modules(down)
+        fill(ladder.gates)
+        ladder.gates /= 4
+        for layer in ladder.layers:
+            products = layer.attention.products
+            fill_modules(*(products[name] for name in ("query", "key", "value")))
+            for module in (products["output"], layer.norms[0], layer.ffn[0], layer.ffn[2], layer.norms[1]):
+                fill_modules(module)
+            for norm in layer.norms:
+                norm.eps = 1e-12
+        fill_modules(ladder.up)
+        states = [waves((5, d), 100 + state) for state in range(layers + 1)]
+        texts = [ladder([state[None, first:end] for state in states])[0] for first, end in ((0, 3), (3, 5))]
+    for row in torch.cat(texts):
+        print(", ".join(f"{entry:.12f}" for entry in row) + ",")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=15)
-    rounds = arguments.parse_args().rounds
+    arguments.add_argument("--record", action="store_true")
+    given = arguments.parse_args()
+    if given.record:
+        return record()
+    rounds = given.rounds
     torch.set_num_threads(1)
     torch.manual_seed(0)
     for name, shape in SHAPES.items():

@@ -32,9 +32,10 @@ bool isNumber(double value) {
 }  // namespace
 
 QString siteName(Site site) {
-    return site == Site::Attention ? IdentityChart::tr("at attention")
-           : site == Site::Ffn     ? IdentityChart::tr("at feed-forward")
-                                   : IdentityChart::tr("at the embeddings");
+    return site == Site::Attention   ? IdentityChart::tr("at attention")
+           : site == Site::Ffn       ? IdentityChart::tr("at feed-forward")
+           : site == Site::LastState ? IdentityChart::tr("at the last hidden state")
+                                     : IdentityChart::tr("at the embeddings");
 }
 
 IdentityChart::IdentityChart(QCustomPlot& plot)
@@ -99,14 +100,17 @@ void IdentityChart::fitAxes(const IdentityFigure& figure, const PlotColours& col
     QCPAxis* layers = m_layers->axis(QCPAxis::atBottom);
     const int count = std::max(figure.course.layers, 1);
     const auto& sites = figure.course.sites;
-    const bool below = std::find(sites.begin(), sites.end(), Site::Embeddings) != sites.end();
+    const auto isThere = [&](Site site) { return std::find(sites.begin(), sites.end(), site) != sites.end(); };
+    const bool below = isThere(Site::Embeddings), above = isThere(Site::LastState);
     layers->setRange(below ? -1.5 : -0.5, count - 0.5);
     auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     if (below)
         ticker->addTick(-1, tr("embeddings"));
     const int every = (count + 11) / 12;
-    for (int layer = 0; layer < count; layer += every)
+    for (int layer = 0; layer < (above ? count - 1 : count); layer += every)
         ticker->addTick(layer, QString::number(layer));
+    if (above)
+        ticker->addTick(count - 1, tr("last state"));
     layers->setTicker(ticker);
 }
 

@@ -61,7 +61,8 @@ QString IdentityPlot::describe(const PlotMark& mark) const {
                  magnitude(meanDistance(adapters).value_or(0)));
     const auto adapter = std::find_if(adapters.begin(), adapters.end(),
                                       [&](const IdentityPoint& point) { return point.layer == group.layer; });
-    const QString layer = group.layer < 0 ? QString() : tr("layer %1, ").arg(group.layer);
+    const bool isOutside = group.layer < 0 || group.site == Site::LastState;
+    const QString layer = isOutside ? QString() : tr("layer %1, ").arg(group.layer);
     return layer + tr("%1, %2, step %3\ndistance %4 (mean over tokens)\nmedian %5, 95th percentile %6")
                        .arg(siteName(group.site), whose, QString::number(group.step), magnitude(adapter->distance),
                             magnitude(adapter->median), magnitude(adapter->p95));

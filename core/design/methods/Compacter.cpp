@@ -116,7 +116,9 @@ MethodInfo compacterMethod() {
     method.check = checkCompacter;
     method.marks = marksOfCompacter;
     method.sizeKey = "m";
-    method.sizeStep = [](const Part& part) { return std::max(settingsOf<CompacterSettings>(part).n, 1); };
+    method.sizeStep = [](const Part& part, const BaseConfig&) {
+        return std::max(settingsOf<CompacterSettings>(part).n, 1);
+    };
     return method;
 }
 

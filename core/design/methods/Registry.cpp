@@ -39,7 +39,7 @@ std::vector<MethodInfo> allMethods() {
         houlsbyMethod(),    pfeifferMethod(), parallelMethod(),  adapterMethod(), compacterMethod(),
         fullMethod(),       topMethod(),      layerNormMethod(), headMethod(),    bitFitMethod(),
         loraMethod(),       ia3Method(),      peanutMethod(),    prefixMethod(),  promptMethod(),
-        invertibleMethod(), mamMethod(),      uniPeltMethod(),   fusionMethod(),
+        invertibleMethod(), ladderMethod(),   mamMethod(),       uniPeltMethod(), fusionMethod(),
     };
     for (auto& method : all) {
         if (method.general.empty())

@@ -24,6 +24,7 @@ MethodInfo promptMethod();
 MethodInfo compacterMethod();
 MethodInfo fusionMethod();
 MethodInfo invertibleMethod();
+MethodInfo ladderMethod();
 MethodInfo mamMethod();
 MethodInfo uniPeltMethod();
 

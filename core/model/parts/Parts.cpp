@@ -7,11 +7,13 @@
 #include "core/design/methods/Fusion.h"
 #include "core/design/methods/Ia3.h"
 #include "core/design/methods/Invertible.h"
+#include "core/design/methods/Ladder.h"
 #include "core/model/parts/Adapter.h"
 #include "core/model/parts/Compacter.h"
 #include "core/model/parts/Fusion.h"
 #include "core/model/parts/Ia3.h"
 #include "core/model/parts/Invertible.h"
+#include "core/model/parts/Ladder.h"
 #include "core/model/parts/Lora.h"
 #include "core/model/parts/Peanut.h"
 #include "core/model/parts/Prefix.h"
@@ -23,9 +25,9 @@ const std::vector<std::pair<std::type_index, FillTuning>>& partFillers() {
     static const std::vector<std::pair<std::type_index, FillTuning>> fillers = {
         {typeid(AdapterSettings), addAdapters}, {typeid(CompacterSettings), addCompacters},
         {typeid(FusionSettings), addFusions},   {typeid(InvertibleSettings), addInvertible},
-        {typeid(LoraSettings), addLora},        {typeid(Ia3Settings), addIa3},
-        {typeid(PeanutSettings), addPeanuts},   {typeid(PrefixSettings), addPrefixes},
-        {typeid(PromptSettings), addPrompt},
+        {typeid(LadderSettings), addLadder},    {typeid(LoraSettings), addLora},
+        {typeid(Ia3Settings), addIa3},          {typeid(PeanutSettings), addPeanuts},
+        {typeid(PrefixSettings), addPrefixes},  {typeid(PromptSettings), addPrompt},
     };
     return fillers;
 }

@@ -80,6 +80,9 @@ TEST_CASE("The table of formulas holds for BERT base and large") {
     CHECK(counted("lora:dora=on").component("lora") == 313344);
     CHECK(counted("mam:m=384").trained == 22493984 + 1538);
     CHECK(counted("unipelt").trained == 11083376 + 1538);
+    CHECK(counted("ladder").component("ladder") ==
+          13 * (48 * 768 + 48) + 12 + 12 * (12 * 48 * 48 + 13 * 48) + 48 * 768 + 768);
+    CHECK(counted("ladder").component("ladder") == 856764);
     CHECK(counted("ia3", bertLarge).component("ia3") == 147456);
 }
 
@@ -281,6 +284,8 @@ TEST_CASE("Multiply-adds a token are those of the products that a design adds") 
         // Products of a layer: 4 of 8 by 8 and two of 8 by 12. (4 * 896 + 2 * 8 * 2 * (132 * 132 - 128 * 128)) / 128.
         {"prompt:length=4", 288},
         {"pfeiffer:m=4 & invertible", 2 * (2 * 4 * 8) + 2 * 2 * 8},
+        // (L + 2)md, and in each layer twelve products of 4 by 4 and a token's attention to 128.
+        {"ladder:m=4", 4 * (4 * 8) + 2 * (12 * 4 * 4 + 2 * 128 * 4)},
         {"mam:length=3,hidden=5,m=4", 2 * (2 * 3 * 8) + 2 * (2 * 4 * 8)},
         {"unipelt:length=3,hidden=5,m=4,r=2", 112 + 2 * (2 * 4 * 8 + 8) + 4 * (2 * (8 + 8) + 8)},
         {"lora:r=2,gating=on", 4 * (2 * (8 + 8) + 8)},

@@ -20,13 +20,14 @@ std::set<std::string> joining(const std::string& design) {
 
 TEST_CASE("The methods that can join a design are those that do not clash with it and train something more") {
     const std::set<std::string> withHoulsby = joining("houlsby");
-    for (const char* name : {"lora", "ia3", "peanut", "prefix", "prompt", "invertible"})
+    for (const char* name : {"lora", "ia3", "peanut", "prefix", "prompt", "invertible", "ladder"})
         CHECK(withHoulsby.contains(name));
     for (const char* name :
          {"houlsby", "pfeiffer", "parallel", "compacter", "bitfit", "layernorm", "full", "head", "mam"})
         CHECK_FALSE(withHoulsby.contains(name));
     CHECK_FALSE(joining("lora & bitfit").contains("lora"));
     CHECK_FALSE(joining("lora").contains("head"));
+    CHECK_FALSE(joining("ladder").contains("ladder"));
     CHECK(joining("head").contains("lora"));
     // Each combination that is offered is one that can be trained.
     for (const char* name : {"houlsby", "lora & ia3", "mam", "full", "head"})

@@ -108,6 +108,13 @@ TEST_CASE("Of a union each part in turn is given its largest size") {
     CHECK(toText(largest->design) == toText(fitted(1000000, {"bitfit & lora"}).front().design));
 }
 
+TEST_CASE("A ladder is given the widest multiple of the base's heads") {
+    CHECK(toText(fitted(1000000, {"ladder"}).front().design) == "ladder");  // of 48: 856,764 and the head
+    CHECK(toText(fitted(1200000, {"ladder"}).front().design) == "ladder:m=60");
+    CHECK(toText(fitted(200000000, {"ladder"}).front().design) == "ladder:m=756");
+    CHECK(fitted(100000, {"ladder"}).empty());
+}
+
 TEST_CASE("Unions with names of their own are told apart") {
     CHECK(fitted(100000000, {"mam", "unipelt"}).size() == 2);
 }

@@ -9,9 +9,10 @@ using namespace adapterscope;
 using test::says;
 
 TEST_CASE("Every site is read as it is written") {
-    for (const Site site : {Site::Attention, Site::Ffn, Site::Embeddings, Site::Pooler})
+    for (const Site site : {Site::Attention, Site::Ffn, Site::Embeddings, Site::Pooler, Site::LastState})
         CHECK(siteFromText(toText(site)) == site);
-    CHECK_THROWS_MATCHES(siteFromText("roof"), Error, says("\"roof\"") && says("attention, ffn, embeddings or pooler"));
+    CHECK_THROWS_MATCHES(siteFromText("roof"), Error,
+                         says("\"roof\"") && says("attention, ffn, embeddings, pooler or last-state"));
     CHECK_THROWS_MATCHES(measuredFromText("luck"), Error, says("\"luck\"") && says("adapter, output or result"));
 }
 

@@ -105,6 +105,8 @@ TEST_CASE("Every line of a formula evaluates to its number and all lines togethe
                                    "compacter:sites=ffn,rank=2",
                                    "lora:dora=on,gating=on,targets=query+ffn-in",
                                    "invertible",
+                                   "ladder",
+                                   "ladder:m=16 & lora",
                                    "mam",
                                    "unipelt",
                                    "prompt",
@@ -133,6 +135,22 @@ TEST_CASE("Adapters of different sizes have a line each") {
     CHECK(lines[0].title == "4 adapters");
     CHECK(lines[0].numbers == "2·32·128 + 128 + 32");
     CHECK(lines[1].numbers == "2·8·128 + 128 + 8");
+}
+
+TEST_CASE("The lines of a ladder are its projections, gates and layers") {
+    const auto lines = count(parseDesign("ladder:m=16"), smallBase(), 2, Pooling::Mean).terms;
+    REQUIRE(lines.size() == 5);
+    CHECK(lines[0].title == "projections down of 5 hidden states");
+    CHECK(lines[0].symbols == "md + m");
+    CHECK(lines[0].numbers == "16·128 + 16");
+    CHECK(lines[0].times == 5);
+    CHECK(lines[1].title == "4 gates");
+    CHECK(lines[1].parameters() == 4);
+    CHECK(lines[2].title == "4 layers of the ladder");
+    CHECK(lines[2].symbols == "4(m² + m) + 8m² + 4m + m + 4m");
+    CHECK(lines[2].numbers == "4·(16·16 + 16) + 8·16·16 + 4·16 + 16 + 4·16");
+    CHECK(lines[3].title == "projection up");
+    CHECK(lines[3].symbols == "md + d");
 }
 
 TEST_CASE("The terms of a base's own tensors are written as its papers write them") {

@@ -363,6 +363,26 @@ TEST_CASE("A PEANuT that cannot work is refused and one wider than the base rema
     CHECK(found("peanut:r=769") == List{"remark r"});
 }
 
+TEST_CASE("A ladder is as wide as the base's heads can share and narrower than the base") {
+    CHECK(found("ladder").empty());
+    CHECK(found("ladder:m=12").empty());
+    CHECK(fault("ladder:m=0").find("m = 0: write the ladder's width, from 1 to") == 0);
+    CHECK(fault("ladder:m=5000").find("from 1 to 4096") != std::string::npos);
+    CHECK(fault("ladder:m=50").find("has the base's 12 attention heads") != std::string::npos);
+    CHECK(fault("ladder:m=50").find("write a multiple of 12, such as 60.") != std::string::npos);
+    CHECK(validate(parseDesign("ladder:m=50")).empty());  // which some base may suit
+    CHECK(found("ladder:m=768") == List{"remark m"});
+    CHECK(sentence("ladder:m=780").find("not smaller than the base's hidden size d = 768") != std::string::npos);
+}
+
+TEST_CASE("A design has one ladder, and parts for which gradients pass through the encoder are remarked on") {
+    CHECK(fault("ladder & ladder:m=96") ==
+          "The parts ladder and ladder cannot be combined: both have a ladder. Change one of them.");
+    CHECK(found("ladder & lora") == List{"remark "});
+    CHECK(sentence("bitfit & ladder").find("need gradients that pass through the encoder") != std::string::npos);
+    CHECK(found("ladder & head").empty());
+}
+
 TEST_CASE("A finding names the parts that it is about") {
     using Parts = std::vector<std::size_t>;
     const auto partsOf = [](const std::string& text) {

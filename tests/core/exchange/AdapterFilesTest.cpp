@@ -175,10 +175,14 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("adapterhub", "invertible", "only beside bottleneck adapters");
     refused("adapterhub", "pfeiffer & invertible:activation=tanh", "the bottlenecks' activation");
     refused("adapterhub", "bitfit", "BitFit");
+    refused("adapterhub", "ladder", "Ladder side-tuning has no place in its format");
+    refused("adapterhub", "pfeiffer & ladder", "Ladder side-tuning has no place in its format");
     refused("adapterhub", "lora & layernorm", "LayerNorms only");
     refused("adapterhub", "head", "has no place in its format");
     refused("adapterhub", "lora", "--pooling mean", Pooling::Mean);
     refused("peft", "pfeiffer", "has no place in its format");
+    refused("peft", "ladder", "Ladder side-tuning has no place in its format");
+    refused("peft", "lora & ladder", "one method in a folder");
     refused("peft", "lora & pfeiffer", "one method in a folder");
     refused("peft", "lora & ia3:targets=key", "one method in a folder");
     refused("peft", "lora:gating=on", "gating=on");

@@ -55,6 +55,7 @@ TEST_CASE("The defaults that a design's text leaves out are those of version 1")
          "compacter:m=24,sites=attention+ffn,activation=gelu,phm=4,rank=1,original-layernorm=none,head=on"},
         {"fusion", "fusion:of=none,sites=ffn,layers=all,regularization=0.01,head=on"},
         {"invertible", "invertible:reduction=2,activation=relu,head=on"},
+        {"ladder", "ladder:m=48,head=on"},
         {"mam", "mam:length=30,hidden=800,m=256,scale=4,head=on"},
         {"unipelt", "unipelt:length=10,hidden=512,m=48,sigma=0.01,r=8,alpha=2,head=on"},
     };
@@ -63,9 +64,10 @@ TEST_CASE("The defaults that a design's text leaves out are those of version 1")
 }
 
 TEST_CASE("The learning rates that 0 means are those of version 1") {
-    const std::map<std::string, double> rates = {
-        {"houlsby", 1e-3},   {"pfeiffer", 1e-3}, {"parallel", 1e-3}, {"adapter", 1e-3}, {"full", 1e-4},  {"top", 1e-4},
-        {"layernorm", 3e-3}, {"head", 1e-2},     {"bitfit", 1e-3},   {"lora", 1e-3},    {"fusion", 5e-4}};
+    const std::map<std::string, double> rates = {{"houlsby", 1e-3},   {"pfeiffer", 1e-3}, {"parallel", 1e-3},
+                                                 {"adapter", 1e-3},   {"full", 1e-4},     {"top", 1e-4},
+                                                 {"layernorm", 3e-3}, {"head", 1e-2},     {"bitfit", 1e-3},
+                                                 {"lora", 1e-3},      {"fusion", 5e-4},   {"ladder", 3e-3}};
     for (const auto& [name, rate] : rates)
         CHECK(methodNamed(name).learningRate == rate);
 }

@@ -112,6 +112,7 @@ TEST_CASE("What no matrix of the base can hold is refused by its name") {
                                         {"lora:r=2 & pfeiffer:m=3", "bottleneck adapters"},
                                         {"prefix:length=3,hidden=5", "a prefix"},
                                         {"prompt:length=4", "a prompt"},
+                                        {"ladder:m=4", "layers of a ladder"},
                                         {"lora:r=2,gating=on", "LoRA's gates"},
                                         {"lora:r=2,gating=on,targets=pooler", "LoRA's gates"}}) {
         CAPTURE(design);

@@ -59,6 +59,7 @@ TEST_CASE("With one part of a union muted the other acts as if it were alone, bi
          std::vector<std::pair<std::string, std::string>>{{"lora:r=2", "houlsby:m=3,sites=ffn,layernorm=none"},
                                                           {"houlsby:m=3,layernorm=none", "bitfit"},
                                                           {"pfeiffer:m=4", "invertible"},
+                                                          {"ladder:m=4", "lora:r=2"},
                                                           {"prompt:length=4", "ia3"},
                                                           {"prompt:length=4,entry=words", "layernorm"},
                                                           {"lora:r=2,targets=query", "ia3:targets=query+ffn"},
@@ -110,8 +111,9 @@ TEST_CASE("A scaled LoRA part is LoRA of a smaller alpha") {
 
 TEST_CASE("A pass asks for the strength of every place where a part acts, and of no other") {
     const Tuned tuned(at::kFloat);
-    const Tuning tuning =
-        tuned.moved("pfeiffer:m=2,layernorm=all & lora:r=2,targets=pooler+words & prefix:length=2,positions=shifted");
+    const Tuning tuning = tuned.moved(
+        "pfeiffer:m=2,layernorm=all & lora:r=2,targets=pooler+words & prefix:length=2,positions=shifted & "
+        "ladder:m=4");
     std::set<std::string> asked;
     tuned.logits(tuning, [&](const TunedPlace& place) {
         asked.insert(std::to_string(place.part) + " in " + std::to_string(place.layer) + ' ' + toText(place.site));
@@ -119,5 +121,5 @@ TEST_CASE("A pass asks for the strength of every place where a part acts, and of
     });
     CHECK(asked == std::set<std::string>{"0 in -1 embeddings", "0 in 0 attention", "0 in 0 ffn", "0 in 1 attention",
                                          "0 in 1 ffn", "1 in -1 embeddings", "1 in 2 pooler", "2 in -1 embeddings",
-                                         "2 in 0 attention", "2 in 1 attention"});
+                                         "2 in 0 attention", "2 in 1 attention", "3 in 2 last-state"});
 }

@@ -38,14 +38,14 @@ struct TinyClassifier {
 
 /// Checks the gradient of every trained tensor of a design against central differences through the whole encoder;
 /// `runs` are those that the design refers to.
-inline void checkGradients(const std::string& design, TrainedRuns runs = {}) {
+inline void checkGradients(const std::string& design, TrainedRuns runs = {}, double tolerance = 1e-8) {
     const TinyClassifier classifier(design, std::move(runs));
     classifier.loss().backward();
     for (const auto& parameter : classifier.tuning.parameters()) {
         INFO(design << ": " << parameter.name);
         REQUIRE(parameter.tensor.grad().defined());
         const auto expected = centralDifferences(parameter.tensor.detach(), [&] { return classifier.loss(); });
-        CHECK(difference(parameter.tensor.grad(), expected) < 1e-8);
+        CHECK(difference(parameter.tensor.grad(), expected) < tolerance);
     }
 }
 

@@ -66,6 +66,10 @@ const std::vector<std::string> designs{
     "compacter:m=4",
     "compacter:m=8,phm=8,rank=2,sites=attention",
     "pfeiffer:m=4 & invertible",
+    "ladder",
+    "ladder:m=4",
+    "ladder:m=4 & pfeiffer:m=4",
+    "ladder:m=8 & prompt:length=4",
     "mam:length=3,hidden=5,m=4",
     "unipelt:length=3,hidden=5,m=4,r=2",
     "houlsby:m=3,layernorm=none & bitfit",
@@ -161,6 +165,7 @@ TEST_CASE("The lowest trained layer is where frozen states may be kept") {
                                          {"adapter:m=2,layernorm=none,drop=1", 1},
                                          {"top:k=1", 1},
                                          {"top:k=2", 0},
+                                         {"ladder:m=4", 0},
                                          {"head", 2}}) {
         CAPTURE(design);
         CHECK(tinyTuning(*base, design, 0).lowestTrained() == lowest);
@@ -179,6 +184,7 @@ TEST_CASE("What is trained below a layer is what takes effect there alone") {
              {"layernorm", {0, 32, 64}},              // two a layer; that of the embeddings is below
              {"pfeiffer:m=3,layers=1", {0, 0, 59}},   // 2md + m + d
              {"prompt:length=4", {0, 0, 0}},
+             {"ladder:m=4", {0, 0, 0}},  // beside all of them
              {"compacter:m=4,phm=2,sites=ffn",
               {0, 36, 80}}}) {  // per layer 2 (d + m) + m + d; the rule, n^3, is shared
         CAPTURE(design);

@@ -176,6 +176,8 @@ TEST_CASE("What is measured depends on what a design changes") {
     CHECK(places("prompt:length=2,entry=words") ==
           Places{"embeddings -1 result", "attention 0 output", "attention 1 output"});
     CHECK(places("invertible") == Places{"embeddings -1 result"});
+    CHECK(places("ladder:m=4") == Places{"last-state 2 result"});
+    CHECK(places("ladder:m=4 & lora:layers=1") == Places{"attention 1 output", "last-state 2 result"});
     CHECK(places("head").empty());
 }
 
@@ -209,7 +211,7 @@ TEST_CASE("Methods that start at the base have distance 0 everywhere and others 
         }
     }
     for (const auto* design : {"prefix:length=2", "prefix:length=2,hidden=0", "prompt:length=2",
-                               "prompt:length=2,place=after-first", "invertible"}) {
+                               "prompt:length=2,place=after-first", "invertible", "ladder:m=4"}) {
         CAPTURE(design);
         const auto points = changesOf(*base, freshTuning(*base, design), someTexts());
         CHECK_FALSE(points.empty());
@@ -222,9 +224,9 @@ TEST_CASE("Observers leave every logit as it is") {
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kFloat);
     const auto batch = makeBatch(someTexts());
-    for (const auto* design :
-         {"houlsby:m=4", "compacter:m=4", "lora", "ia3", "peanut", "bitfit", "layernorm", "full", "top:k=1",
-          "prefix:length=2", "prompt:length=2", "invertible", "houlsby:m=4,sites=ffn,layernorm=none & lora"}) {
+    for (const auto* design : {"houlsby:m=4", "compacter:m=4", "lora", "ia3", "peanut", "bitfit", "layernorm", "full",
+                               "top:k=1", "prefix:length=2", "prompt:length=2", "invertible", "ladder:m=4",
+                               "houlsby:m=4,sites=ffn,layernorm=none & lora"}) {
         CAPTURE(design);
         const auto tuning = freshTuning(*base, design);
         move(tuning);
@@ -289,6 +291,22 @@ TEST_CASE("The change of hidden state 0 is that from the base's own") {
     const auto points = changesOf(*base, tuning, someTexts());
     REQUIRE(points.size() == 1);
     CHECK(points[0].distance == Approx(relative(now, before)).epsilon(1e-9));
+}
+
+TEST_CASE("The change of the last hidden state is that from what the topmost layer gives") {
+    const at::NoGradGuard guard;
+    const auto base = tinyBase(at::kDouble);
+    const auto batch = makeBatch(someTexts());
+    const auto tuning = freshTuning(*base, "ladder:m=4 & prompt:length=2");
+    move(tuning);
+    const auto last = [&](const Strength& strength) {
+        return ownStates(encode({.base = *base, .tuning = &tuning, .batch = batch, .strength = strength}));
+    };
+    const auto without = last([](const TunedPlace& place) { return place.site == Site::LastState ? 0.0 : 1.0; });
+    const auto points = changesOf(*base, tuning, someTexts());
+    REQUIRE(points.size() == 3);
+    CHECK(points[2].site == Site::LastState);
+    CHECK(points[2].distance == Approx(relative(last({}), without)).epsilon(1e-9));
 }
 
 TEST_CASE("A change within the rounding of float32 counts as 0") {

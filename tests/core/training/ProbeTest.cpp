@@ -171,6 +171,10 @@ TEST_CASE("A design without adapters is probed without a sigma") {
     CHECK(prefixes[0].layers.at(1).distance > 0);
     CHECK(prefixes[0].layers.at(1).distance != prefixes[1].layers.at(1).distance);
     CHECK(prefixes[0].states.back() > 0);
+    const auto ladder = tinyProbe().measure(parseDesign("ladder:m=4"), {}, 1, {}).at(0);
+    REQUIRE(ladder.layers.size() == 1);
+    CHECK(ladder.layers[0].site == Site::LastState);
+    CHECK(ladder.layers[0].distance == Approx(ladder.states.back()).epsilon(1e-4));
 }
 
 TEST_CASE("What has no distance or no sigma is refused by name") {

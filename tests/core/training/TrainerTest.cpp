@@ -89,7 +89,7 @@ TEST_CASE("Every method learns a task that tokens decide") {
 TEST_CASE("A run records the sizes of the tensors that it keeps, which are those that the closed form counts") {
     const auto data = dataOf();
     for (const auto* design : {"houlsby:m=4", "prefix:length=3,hidden=5", "prompt:length=2", "compacter:m=4",
-                               "unipelt:length=3,hidden=5,m=4,r=2", "head", "top:k=1", "lora:head=off"}) {
+                               "ladder:m=4", "unipelt:length=3,hidden=5,m=4,r=2", "head", "top:k=1", "lora:head=off"}) {
         CAPTURE(design);
         auto spec = specOf(design);
         spec.hyperparameters.epochs = 1;
@@ -272,7 +272,7 @@ TEST_CASE("Whatever is trained a rate far too large is found within one step wit
         CHECK_THAT(result.message.text(),
                    Catch::Contains("step 2: the ") &&
                        (Catch::Contains("output of layer ") || Catch::Contains("output of the embeddings") ||
-                        Catch::Contains("classification head's loss")));
+                        Catch::Contains("output of the ladder") || Catch::Contains("classification head's loss")));
     }
 }
 

@@ -46,7 +46,7 @@ QSize IdentityStrip::minimumSizeHint() const {
 
 void IdentityStrip::setView(View view) {
     const bool otherHeight = view.layers != m_view.layers;
-    const int below = m_below;
+    const int outside = m_below + m_above;
     m_view = std::move(view);
     m_marks.clear();
     for (const IdentityPoint& point : m_view.points)
@@ -59,6 +59,7 @@ void IdentityStrip::setView(View view) {
     m_low = usualLow;
     m_high = usualHigh;
     m_below = !m_marks.empty() && m_marks.front().point.layer < 0 ? 1 : 0;
+    m_above = !m_marks.empty() && m_marks.back().point.site == Site::LastState ? 1 : 0;
     m_beyond = std::any_of(m_marks.begin(), m_marks.end(),
                            [](const Mark& mark) { return !std::isfinite(mark.point.distance); });
     for (const Mark& mark : m_marks)
@@ -70,7 +71,7 @@ void IdentityStrip::setView(View view) {
         m_high += beyondDecades;
     m_legend = legend();
     m_current = true;
-    if (otherHeight || below != m_below)
+    if (otherHeight || outside != m_below + m_above)
         updateGeometry();
     m_navigation.renumber(m_navigation.selected());
 }
@@ -96,7 +97,8 @@ QFont IdentityStrip::smallFont() const {
 }
 
 QRectF IdentityStrip::plot() const {
-    const double left = fontMetrics().horizontalAdvance(m_below > 0 ? tr("embeddings") : tr("layer 00")) + 12 + nought;
+    const QString widest = m_below > 0 ? tr("embeddings") : m_above > 0 ? tr("last state") : tr("layer 00");
+    const double left = fontMetrics().horizontalAdvance(widest) + 12 + nought;
     const std::vector<QPointF> places = legendPlaces();
     const double top = places.empty() ? legendHeight : places.back().y() + legendHeight / 2 + 2;
     return {left, top, width() - left - 14, height() - top - ticksHeight};
@@ -207,7 +209,8 @@ std::vector<IdentityStrip::LegendEntry> IdentityStrip::legend() const {
     LegendEntry switched{filled ? tr("without the skip") : tr("with the skip"), {}};
     for (const auto& [site, words] : {std::pair(Site::Attention, tr("attention")),
                                       {Site::Ffn, tr("feed-forward")},
-                                      {Site::Embeddings, tr("embeddings")}}) {
+                                      {Site::Embeddings, tr("embeddings")},
+                                      {Site::LastState, tr("last state")}}) {
         if (hasMarks(site, false))
             entries.push_back({words, {{site, filled}}});
         if (hasMarks(site, true))
@@ -298,16 +301,17 @@ void IdentityStrip::paintAxis(QPainter& painter) const {
     painter.drawLine(QPointF(area.left(), area.bottom()), area.bottomRight());
     painter.drawLine(QPointF(nil - 6, area.bottom()), QPointF(nil + 6, area.bottom()));
     const int apart = static_cast<int>(std::ceil(painter.fontMetrics().height() * rows() / area.height()));
-    for (int layer = -m_below; layer < m_view.layers; ++layer) {
+    for (int layer = -m_below; layer < m_view.layers + m_above; ++layer) {
         const double y = yOf(layer);
         painter.setPen(QPen(grid, 1, Qt::DotLine));
         painter.drawLine(QPointF(nil, y), QPointF(area.right(), y));
         painter.setPen(quiet);
         if ((layer + m_below) % apart == 0)
             painter.drawText(QRectF(0, y - 10, nil - 12, 20), Qt::AlignRight | Qt::AlignVCenter,
-                             layer < 0    ? tr("embeddings")
-                             : layer == 0 ? tr("layer 0")
-                                          : QString::number(layer));
+                             layer < 0                ? tr("embeddings")
+                             : layer == m_view.layers ? tr("last state")
+                             : layer == 0             ? tr("layer 0")
+                                                      : QString::number(layer));
     }
 }
 

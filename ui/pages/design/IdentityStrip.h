@@ -16,9 +16,9 @@
 namespace adapterscope {
 
 /// Each adapter's distance from the identity, or each other changed sub-layer's from the base, on a logarithmic axis:
-/// one row a layer and up to two marks a row, with a row for the embeddings if they are changed, and a place for 0 on
-/// the left. Marks of the same adapters with the skip connection switched may be shown beside them. The pointer and the
-/// arrow keys go to a mark, which is then described.
+/// one row a layer and up to two marks a row, with a row for the embeddings if they are changed and one for the last
+/// hidden state if that is, and a place for 0 on the left. Marks of the same adapters with the skip connection switched
+/// may be shown beside them. The pointer and the arrow keys go to a mark, which is then described.
 class IdentityStrip : public QWidget, private MarkedArea {
     Q_OBJECT
 
@@ -75,7 +75,7 @@ private:
     QRectF plot() const;  ///< the axis, without the place for 0
     double xOf(double distance) const;
     double yOf(int layer) const;
-    int rows() const { return std::max(m_view.layers, 1) + m_below; }
+    int rows() const { return std::max(m_view.layers, 1) + m_below + m_above; }
     QPointF centreOf(const Mark& mark) const;
     QString sentenceOf(const Mark& mark) const;
     bool hasSkip(const Mark& mark) const { return m_view.skip != mark.switched; }
@@ -95,6 +95,7 @@ private:
     std::vector<LegendEntry> m_legend;
     int m_low = -14, m_high = 2;  ///< decades at the ends of the axis
     int m_below = 0;              ///< rows below layer 0: 1 if the embeddings have a mark
+    int m_above = 0;              ///< rows above the layers: 1 if the last hidden state has a mark
     bool m_beyond = false;        ///< whether a distance is not finite: such marks have a place on the right
     bool m_current = false;
     MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Describes};

@@ -71,6 +71,9 @@ QString wordsOf(const IdentityPoint& point) {
     if (point.site == Site::Embeddings)
         return tr("Embeddings: distance %1 (median %2, 95th percentile %3).")
             .arg(magnitude(point.distance), magnitude(point.median), magnitude(point.p95));
+    if (point.site == Site::LastState)
+        return tr("Last hidden state: distance %1 (median %2, 95th percentile %3).")
+            .arg(magnitude(point.distance), magnitude(point.median), magnitude(point.p95));
     return tr("Layer %1, %2: distance %3 (median %4, 95th percentile %5).")
         .arg(point.layer)
         .arg(point.site == Site::Attention ? tr("attention") : tr("feed-forward"), magnitude(point.distance),
@@ -80,6 +83,8 @@ QString wordsOf(const IdentityPoint& point) {
 QString measuredWords(const IdentityPoint& point) {
     if (point.site == Site::Embeddings)
         return tr("Change of hidden state 0, which the first layer reads, over the base's.");
+    if (point.site == Site::LastState)
+        return tr("Change of the last hidden state, which the head reads, over what the topmost layer gives.");
     return point.measured == Measured::Result
                ? tr("Change of what the sub-layer gives after its LayerNorm, which is trained, over what the base's "
                     "own "
@@ -138,7 +143,8 @@ QString lesson(const std::vector<IdentityPoint>& points) {
             "How far the untrained design takes each sub-layer f that it changes from the base's own: the size of "
             "f(t) - f_base(t) over the size of f_base(t), t what the sub-layer reads, mean over the tokens of a fixed "
             "sample of dev. Most methods start at 0, because what they add is 0 at first or what they train starts as "
-            "the base's; prefixes and prompts do not. At 1 the change is as large as what the base gives. Labels come "
+            "the base's; prefixes, prompts and ladders do not. At 1 the change is as large as what the base gives. "
+            "Labels come "
             "from one fixed head, the nearest class mean of the untouched base's features.");
     return tr(
         "How far each untrained adapter is from doing nothing: the size of A(h) - h over the size of its input h, "

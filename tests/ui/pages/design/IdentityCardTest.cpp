@@ -331,3 +331,21 @@ TEST_CASE("The strip's legend names every site that has marks, in more lines if 
     strip.resize(300, 160);
     CHECK(strip.markRect(0, Site::Ffn).top() > top);
 }
+
+TEST_CASE("The last hidden state has a row above the layers") {
+    IdentityStrip strip;
+    strip.resize(900, 160);
+    IdentityStrip::View view;
+    view.layers = 2;
+    view.points = {{1, Site::Ffn, 0.01, 0.01, 0.01}, {2, Site::LastState, 0.9, 0.9, 0.95, Measured::Result}};
+    strip.setView(view);
+    CHECK(strip.legendWords() == QStringList{"feed-forward", "last state"});
+    const QRect last = strip.markRect(2, Site::LastState), ffn = strip.markRect(1, Site::Ffn);
+    CHECK(strip.rect().contains(last));
+    CHECK(last.bottom() < ffn.top());
+    CHECK(identity::wordsOf(view.points[1]) == "Last hidden state: distance 0.9 (median 0.9, 95th percentile 0.95).");
+    CHECK(identity::measuredWords(view.points[1]).contains("the topmost layer gives"));
+    view.points.pop_back();
+    strip.setView(view);
+    CHECK(strip.markRect(2, Site::LastState).isNull());
+}
