@@ -44,26 +44,25 @@ bool needsGradientsOfEncoder(const Part& part) {
     return method && method->name != "ladder" && (method->trained || method->added);
 }
 
-void checkLadder(const Design& design, const Part& part, const BaseConfig* base, std::vector<Finding>& findings) {
+void checkLadder(const Design& design, const Part& part, const BaseConfig* base, std::vector<Finding>& all) {
     const int m = settingsOf<LadderSettings>(part).m;
+    PartFindings findings(part, all);
+    const NamedKey key = findings.key("m");
     if (m < 1 || m > widestLadder)
-        findings.push_back(
-            {true, "m", fmt::format("m = {}: write the ladder's width, from 1 to {}.", m, widestLadder)});
+        findings.fault("m", {"{} = {}: write the ladder's width, from 1 to {}.", key, m, widestLadder});
     else if (base && m % base->heads != 0)
-        findings.push_back({true, "m",
-                            fmt::format("m = {0}: the ladder has the base's {1}, among which its width is divided: "
-                                        "write a multiple of {2}, such as {3}.",
-                                        m, counted(base->heads, "attention head"), base->heads,
-                                        (m + base->heads - 1) / base->heads * base->heads)});
+        findings.fault("m", {"{} = {}: the ladder has the base's {}, among which its width is divided: write a "
+                             "multiple of {}, such as {}.",
+                             key, m, counted(base->heads, "attention head"), base->heads,
+                             (m + base->heads - 1) / base->heads * base->heads});
     else if (base && m >= base->hidden)
-        findings.push_back({false, "m",
-                            fmt::format("m = {} is not smaller than the base's hidden size d = {}: the ladder costs as "
-                                        "much as the encoder beside which it is to be small.",
-                                        m, base->hidden)});
+        findings.remark("m", {"{} = {} is not smaller than the base's hidden size d = {}: the ladder costs as much as "
+                              "the encoder beside which it is to be small.",
+                              key, m, base->hidden});
     if (std::any_of(design.parts.begin(), design.parts.end(), needsGradientsOfEncoder))
-        findings.push_back({false, "",
-                            "The other parts need gradients that pass through the encoder, which a ladder by itself "
-                            "does without: training takes the memory and the time of both."});
+        findings.remark("",
+                        "The other parts need gradients that pass through the encoder, which a ladder by itself "
+                        "does without: training takes the memory and the time of both.");
 }
 
 }  // namespace
