@@ -161,7 +161,9 @@ private:
         for (const auto& place : ia3.places(m_base)) {
             const Role role = place.product.role;
             if (place.onInput || role == Role::AttentionOut || role == Role::FfnOut)
-                refuse("its (IA)³ scales what the products query, key, value and ffn-in give, and nothing else");
+                refuse(
+                    "its (IA)³ scales what the products query, key, value and ffn-in give, and nothing else (write "
+                    "ia3:targets=key+value+ffn-in, which scales before the activation instead of after it)");
             products.insert(role);
         }
         json fields = fieldsOfProducts(products, ia3.layers);

@@ -142,7 +142,7 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("adapterhub", "lora:targets=query+output", "not on output");
     refused("adapterhub", "lora:targets=pooler", "not on pooler");
     refused("adapterhub", "lora:dora=on", "dora=on");
-    refused("adapterhub", "ia3", "scales what the products query, key, value and ffn-in give");
+    refused("adapterhub", "ia3", "write ia3:targets=key+value+ffn-in");
     refused("adapterhub", "prefix:positions=shifted", "positions=shifted");
     refused("adapterhub", "prompt:entry=words", "entry=words");
     refused("adapterhub", "lora:targets=query & lora:r=2,targets=value", "one part of LoRA");
