@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
 #include "core/exchange/ExportFolder.h"
+#include "core/exchange/HeadApart.h"
 #include "core/exchange/ModelFolder.h"
 #include "core/exchange/SavedAdapter.h"
 
@@ -77,21 +79,11 @@ int exportAdapter(const ExportOptions& options, const Parser& parser) {
     folder.removeOthers(answer.files);
     for (const std::string& note : answer.notes)
         messages.say(note);
-    if (source.kept && answer.labels.empty() && options.format == "adapterhub")
+    if (source.kept && answer.labels.empty() &&
+        std::count(answer.files.begin(), answer.files.end(), headConfigName) > 0)
         sayLabelsAreUnknown(source, messages);
     std::cout << folder.path().string() << '\n';
     return 0;
-}
-
-/// Where to find the head that the class does not compute.
-Sentence headNote(const MergeAnswer& answer) {
-    const char* pooled = answer.head.pooling == Pooling::Mean  ? "the mean over all tokens"
-                         : answer.head.pooling == Pooling::Cls ? "the first token's last state"
-                                                               : "the pooler's output";
-    return {
-        "The head is left out of {}: it reads {}, and no class of transformers for this base computes it. "
-        "It is in {} instead.",
-        MergeRequest::weightsName, pooled, MergeRequest::headName};
 }
 
 int exportMerged(const ExportOptions& options, const Parser& parser) {
@@ -102,12 +94,12 @@ int exportMerged(const ExportOptions& options, const Parser& parser) {
         mergeAnswerFromJson(answerInto(folder.folder(), source.request<MergeRequest>(), messages));
     std::vector<std::string> written{"config.json", MergeRequest::weightsName};
     if (answer.headApart)
-        written.emplace_back(MergeRequest::headName);
+        written.emplace_back(headApartName);
     folder.complete(answer.architecture, answer.headApart ? 0 : answer.head.classes, answer.labels, written);
     for (const std::string& note : answer.notes)
         messages.say(note);
     if (answer.headApart)
-        messages.say(headNote(answer).text());
+        messages.say(headApartNote(MergeRequest::weightsName, answer.head.pooling));
     else if (answer.head.classes > 0 && answer.labels.empty())
         sayLabelsAreUnknown(source, messages);
     std::cout << folder.path().string() << '\n';

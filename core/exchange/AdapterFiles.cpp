@@ -4,6 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/design/Methods.h"
+#include "core/exchange/HeadApart.h"
 
 namespace adapterscope {
 namespace {
@@ -26,6 +27,13 @@ std::vector<Part> memberParts(const Design& design) {
 
 std::vector<Part> keptParts(const Design& design) {
     return memberParts(asStored(design));
+}
+
+void addHeadApart(AdapterFiles& files, const TrainedAdapter& trained, const std::string& note) {
+    files.headName = headApartName;
+    files.head = headApart(trained.head.layers == 2);
+    files.headMetadata = headApartMetadata(trained.head, trained.activation, trained.labels);
+    files.notes.push_back(note);
 }
 
 void refuseFor(const std::string& library, const Design& design, const Sentence& reason) {
