@@ -123,11 +123,6 @@ int exportAny(const ExportOptions& options, const Parser& parser) {
                              "exported with --format adapterhub, --format peft or --format merged.",
                              options.what),
                     ErrorKind::Usage);
-    if (options.format == "peft")
-        throw Error(
-            Sentence("--format peft writes trained tensors: name a project's file and a run, not the design {}.",
-                     options.what),
-            ErrorKind::Usage);
     return exportDesign(options, *design, parser);
 }
 
@@ -144,6 +139,7 @@ void addExportCommand(Parser& parser) {
          "export p.adapterscope 3f2a9c81d5e07b64 --format merged --out my-model",
          "export my-lora --base bert-base --format merged --out my-model",
          "export houlsby:m=13 --base builtin --format adapterhub --out my-design",
+         "export lora:r=4 --base builtin --format peft --out my-design",
          "export pfeiffer --base minilm --format json --out my-design"});
     command
         ->add_option("DESIGN", options->what,
@@ -161,7 +157,8 @@ void addExportCommand(Parser& parser) {
         ->add_option("--format", options->format,
                      "adapterhub: a run as AdapterHub's adapters saves it (adapter_config.json, pytorch_adapter.bin, "
                      "head_config.json, pytorch_model_head.bin), or a design's adapter_config.json alone; peft: a run "
-                     "as PEFT saves it (adapter_config.json, adapter_model.safetensors); json: a design's design.json; "
+                     "as PEFT saves it (adapter_config.json, adapter_model.safetensors), or a design's "
+                     "adapter_config.json; json: a design's design.json; "
                      "merged: a Hugging Face model folder with LoRA, (IA)^3, PEANuT and whatever trains the base's own "
                      "tensors folded into them. What a format cannot hold is refused by the setting's name")
         ->type_name("NAME")

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/Family.h"
+#include "core/common/Error.h"
 #include "core/design/Methods.h"
 #include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
@@ -15,6 +16,7 @@
 #include "core/design/methods/Prompt.h"
 #include "core/exchange/AdapterFiles.h"
 #include "core/exchange/HeadApart.h"
+#include "core/exchange/PeftConfig.h"
 #include "core/exchange/PeftNames.h"
 
 namespace adapterscope {
@@ -214,7 +216,9 @@ private:
                     familyNamed(m_base.family).className});
         m_files.tensors = peftPrefix(m_base);
         m_files.config = promptFields("PREFIX_TUNING", prefix.length);
-        m_files.config.update({{"encoder_hidden_size", m_base.hidden}, {"prefix_projection", false}});
+        const bool hasMlp = prefix.hidden > 0;
+        m_files.config.update(
+            {{"encoder_hidden_size", hasMlp ? prefix.hidden : m_base.hidden}, {"prefix_projection", hasMlp}});
     }
 
     void addPrompt(const PromptSettings& prompt) {
@@ -269,6 +273,25 @@ void leaveOutHead(AdapterFiles& files, const TrainedAdapter& trained, const Base
     files.notes.push_back(fmt::format("The adapter is one for {}Model.", familyNamed(base.family).className));
 }
 
+/// How PEFT starts a prompt, as far as it can.
+void addPromptStart(const PromptSettings& prompt, ExportedConfig& exported, const std::string& baseName) {
+    switch (prompt.init) {
+        case PromptSettings::Init::Vocabulary:
+            exported.json["prompt_tuning_init"] = "SAMPLE_VOCAB";
+            break;
+        case PromptSettings::Init::Random:
+            exported.notes.emplace_back("PEFT's prompt starts at normal numbers with sigma 1, not within 0.5.");
+            break;
+        case PromptSettings::Init::Text:
+            exported.json.update({{"prompt_tuning_init", "TEXT"},
+                                  {"prompt_tuning_init_text", prompt.text},
+                                  {"tokenizer_name_or_path", baseName}});
+            exported.notes.emplace_back(
+                "PEFT starts the prompt as its text with the tokenizer's special tokens; a run here starts it without "
+                "them.");
+    }
+}
+
 }  // namespace
 
 AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base) {
@@ -280,6 +303,25 @@ AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base) {
     else
         leaveOutHead(files, trained, base);
     return files;
+}
+
+ExportedConfig peftConfig(const Design& design, const BaseConfig& base, const std::string& baseName) {
+    requireValid(design, base);
+    const std::vector<Part> parts = memberParts(design);
+    const Family& family = familyNamed(base.family);
+    const Pooling pooling = headOfClass("", family.hasHeadDense(), base).pooling;
+    try {
+        ExportedConfig exported{PeftWriter(design, parts, pooling, base).files().config, {}};
+        exported.json.update({{"base_model_name_or_path", baseName}, {"inference_mode", false}});
+        if (family.hasHeadDense())
+            exported.json["modules_to_save"].push_back(family.headDense);
+        if (const auto* prompt = parts.front().settings.getIf<PromptSettings>())
+            addPromptStart(*prompt, exported, baseName);
+        noteTheRest(design, "a PEFT", exported.notes);
+        return exported;
+    } catch (const Error& error) {
+        throw Error("{} Export the design in the program's own form (json) instead.", error.sentence());
+    }
 }
 
 }  // namespace adapterscope
