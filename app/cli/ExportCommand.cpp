@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
 #include "core/exchange/ExportFolder.h"
+#include "core/exchange/HeadApart.h"
 #include "core/exchange/ModelFolder.h"
 #include "core/exchange/SavedAdapter.h"
 
@@ -77,21 +79,11 @@ int exportAdapter(const ExportOptions& options, const Parser& parser) {
     folder.removeOthers(answer.files);
     for (const std::string& note : answer.notes)
         messages.say(note);
-    if (source.kept && answer.labels.empty() && options.format == "adapterhub")
+    if (source.kept && answer.labels.empty() &&
+        std::count(answer.files.begin(), answer.files.end(), headConfigName) > 0)
         sayLabelsAreUnknown(source, messages);
     std::cout << folder.path().string() << '\n';
     return 0;
-}
-
-/// Where to find the head that the class does not compute.
-Sentence headNote(const MergeAnswer& answer) {
-    const char* pooled = answer.head.pooling == Pooling::Mean  ? "the mean over all tokens"
-                         : answer.head.pooling == Pooling::Cls ? "the first token's last state"
-                                                               : "the pooler's output";
-    return {
-        "The head is left out of {}: it reads {}, and no class of transformers for this base computes it. "
-        "It is in {} instead.",
-        MergeRequest::weightsName, pooled, MergeRequest::headName};
 }
 
 int exportMerged(const ExportOptions& options, const Parser& parser) {
@@ -102,12 +94,12 @@ int exportMerged(const ExportOptions& options, const Parser& parser) {
         mergeAnswerFromJson(answerInto(folder.folder(), source.request<MergeRequest>(), messages));
     std::vector<std::string> written{"config.json", MergeRequest::weightsName};
     if (answer.headApart)
-        written.emplace_back(MergeRequest::headName);
+        written.emplace_back(headApartName);
     folder.complete(answer.architecture, answer.headApart ? 0 : answer.head.classes, answer.labels, written);
     for (const std::string& note : answer.notes)
         messages.say(note);
     if (answer.headApart)
-        messages.say(headNote(answer).text());
+        messages.say(headApartNote(MergeRequest::weightsName, answer.head.pooling));
     else if (answer.head.classes > 0 && answer.labels.empty())
         sayLabelsAreUnknown(source, messages);
     std::cout << folder.path().string() << '\n';
@@ -131,11 +123,6 @@ int exportAny(const ExportOptions& options, const Parser& parser) {
                              "exported with --format adapterhub, --format peft or --format merged.",
                              options.what),
                     ErrorKind::Usage);
-    if (options.format == "peft")
-        throw Error(
-            Sentence("--format peft writes trained tensors: name a project's file and a run, not the design {}.",
-                     options.what),
-            ErrorKind::Usage);
     return exportDesign(options, *design, parser);
 }
 
@@ -152,6 +139,7 @@ void addExportCommand(Parser& parser) {
          "export p.adapterscope 3f2a9c81d5e07b64 --format merged --out my-model",
          "export my-lora --base bert-base --format merged --out my-model",
          "export houlsby:m=13 --base builtin --format adapterhub --out my-design",
+         "export lora:r=4 --base builtin --format peft --out my-design",
          "export pfeiffer --base minilm --format json --out my-design"});
     command
         ->add_option("DESIGN", options->what,
@@ -169,7 +157,8 @@ void addExportCommand(Parser& parser) {
         ->add_option("--format", options->format,
                      "adapterhub: a run as AdapterHub's adapters saves it (adapter_config.json, pytorch_adapter.bin, "
                      "head_config.json, pytorch_model_head.bin), or a design's adapter_config.json alone; peft: a run "
-                     "as PEFT saves it (adapter_config.json, adapter_model.safetensors); json: a design's design.json; "
+                     "as PEFT saves it (adapter_config.json, adapter_model.safetensors), or a design's "
+                     "adapter_config.json; json: a design's design.json; "
                      "merged: a Hugging Face model folder with LoRA, (IA)^3, PEANuT and whatever trains the base's own "
                      "tensors folded into them. What a format cannot hold is refused by the setting's name")
         ->type_name("NAME")

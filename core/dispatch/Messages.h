@@ -150,7 +150,6 @@ AdapterAnswer adapterAnswerFromJson(const nlohmann::json& json);
 struct MergeRequest {
     static constexpr const char* method = "merge";
     static constexpr const char* weightsName = "model.safetensors";
-    static constexpr const char* headName = "head.safetensors";
     std::string base;
     std::filesystem::path folder;  ///< that AdapterHub or PEFT saved; empty if there is a tuning
     std::optional<KeptTuning> kept = {};
@@ -159,7 +158,7 @@ struct MergeRequest {
 struct MergeAnswer {
     std::string architecture;  ///< transformers' class that the weights are named for
     HeadFacts head;
-    bool headApart = false;           ///< the class computes another kind of head, so it is in headName instead
+    bool headApart = false;           ///< the class computes another kind of head, so it is apart (HeadApart.h)
     std::vector<std::string> labels;  ///< the classes' names; empty if they have none
     std::vector<std::string> notes;
 };

@@ -11,6 +11,7 @@
 #include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Answers.h"
+#include "core/exchange/HeadApart.h"
 #include "core/training/AdapterExport.h"
 #include "core/training/AdapterFolder.h"
 #include "core/training/Evaluation.h"
@@ -150,14 +151,9 @@ json answerMerge(const json& params, const CallContext& context) {
         answer.headApart = !model.head.empty();
         answer.labels = labelsOf(adapter, answer.head.classes);
     }
-    if (answer.headApart) {
-        std::map<std::string, std::string> facts{{"pooling", toText(answer.head.pooling)}};
-        if (adapter.head->denseWeight.defined())
-            facts["activation"] = hiddenActOf(adapter.head->activation);
-        if (!answer.labels.empty())
-            facts["labels"] = json(answer.labels).dump();
-        writeSafeTensors(request.out / MergeRequest::headName, model.head, facts);
-    }
+    if (answer.headApart)
+        writeSafeTensors(request.out / headApartName, model.head,
+                         headApartMetadata(answer.head, adapter.head->activation, answer.labels));
     writeSafeTensors(request.out / MergeRequest::weightsName, model.tensors, {{"format", "pt"}});
     return toJson(answer);
 }

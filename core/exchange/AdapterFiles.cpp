@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/AdapterFiles.h"
 
+#include <fmt/format.h>
+
 #include "core/common/Error.h"
+#include "core/common/Text.h"
 #include "core/design/Methods.h"
+#include "core/exchange/HeadApart.h"
 
 namespace adapterscope {
 namespace {
@@ -26,6 +30,21 @@ std::vector<Part> memberParts(const Design& design) {
 
 std::vector<Part> keptParts(const Design& design) {
     return memberParts(asStored(design));
+}
+
+void addHeadApart(AdapterFiles& files, const TrainedAdapter& trained, const std::string& note) {
+    files.headName = headApartName;
+    files.head = headApart(trained.head.layers == 2);
+    files.headMetadata = headApartMetadata(trained.head, trained.activation, trained.labels);
+    files.notes.push_back(note);
+}
+
+void noteTheRest(const Design& design, const std::string& library, std::vector<std::string>& notes) {
+    if (!design.head)
+        notes.push_back(fmt::format("head=off is not part of {} configuration: freeze the head by hand.", library));
+    if (design.learningRate)
+        notes.push_back(fmt::format("The learning rate {} is not part of {} configuration.",
+                                    numberText(*design.learningRate), library));
 }
 
 void refuseFor(const std::string& library, const Design& design, const Sentence& reason) {

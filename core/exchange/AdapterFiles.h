@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct AdapterFiles {
     SavedTensors tensors;                 ///< where those of the tuning are, as it is kept (asStored)
     std::optional<SavedHead> head;        ///< empty if it has none
     std::vector<std::string> notes = {};  ///< what is worth knowing
+    /// Of the head's file, if that is safetensors.
+    std::map<std::string, std::string> headMetadata = {{"format", "pt"}};
 };
 
 /// `library` is "adapterhub" or "peft". Throws Error that names the setting which the library cannot hold, or an
@@ -45,6 +48,10 @@ AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base);
 std::vector<Part> memberParts(const Design& design);
 /// The parts as their tensors are kept after training, those of named unions in the places of these.
 std::vector<Part> keptParts(const Design& design);
+/// The head is kept beside the adapter (HeadApart.h); `note` says why.
+void addHeadApart(AdapterFiles& files, const TrainedAdapter& trained, const std::string& note);
+/// What a library's configuration has no place for, whatever the method. `library` with its article: "a PEFT".
+void noteTheRest(const Design& design, const std::string& library, std::vector<std::string>& notes);
 /// Throws Error that `library` cannot hold the design; the reason is a clause.
 [[noreturn]] void refuseFor(const std::string& library, const Design& design, const Sentence& reason);
 

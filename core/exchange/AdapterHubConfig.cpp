@@ -149,16 +149,6 @@ void leaveOutLayerNorms(std::vector<Part>& parts, const BaseConfig& base, Notes&
                             norms.size() / 2, entriesOf(norms)));
 }
 
-void noteTheRest(const Design& design, bool hasGate, Notes& notes) {
-    if (hasGate)
-        notes.push_back("AdapterHub averages the gate over padded positions too, and starts it in its own way.");
-    if (!design.head)
-        notes.push_back("head=off is not part of an AdapterHub configuration: freeze the head by hand.");
-    if (design.learningRate)
-        notes.push_back(fmt::format("The learning rate {} is not part of an AdapterHub configuration.",
-                                    numberText(*design.learningRate)));
-}
-
 }  // namespace
 
 nlohmann::json reductionFactor(int hidden, int m) {
@@ -213,7 +203,10 @@ ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, co
         ExportedConfig exported{adapterHubFile(held.config, "ForSequenceClassification", held.name, base, baseName),
                                 std::move(held.ofTheStart)};
         exported.notes.insert(exported.notes.end(), ofLayerNorms.begin(), ofLayerNorms.end());
-        noteTheRest(design, held.hasGate, exported.notes);
+        if (held.hasGate)
+            exported.notes.emplace_back(
+                "AdapterHub averages the gate over padded positions too, and starts it in its own way.");
+        noteTheRest(design, "an AdapterHub", exported.notes);
         return exported;
     } catch (const Error& error) {
         throw Error("{} Export the design in the program's own form (json) instead.", error.sentence());

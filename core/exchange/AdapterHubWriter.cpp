@@ -161,7 +161,9 @@ private:
         for (const auto& place : ia3.places(m_base)) {
             const Role role = place.product.role;
             if (place.onInput || role == Role::AttentionOut || role == Role::FfnOut)
-                refuse("its (IA)³ scales what the products query, key, value and ffn-in give, and nothing else");
+                refuse(
+                    "its (IA)³ scales what the products query, key, value and ffn-in give, and nothing else "
+                    "(write ia3:targets=key+value+ffn-in, which scales before the activation instead of after it)");
             products.insert(role);
         }
         json fields = fieldsOfProducts(products, ia3.layers);
@@ -218,11 +220,14 @@ private:
 
 void addHead(AdapterFiles& files, const TrainedAdapter& trained, const BaseConfig& base, const std::string& name) {
     const HeadFacts& head = trained.head;
-    if (head.pooling == Pooling::Mean)
-        refuseFor("AdapterHub", trained.design,
-                  {"the head reads the mean over all tokens ({}), and its heads read the pooler's output or the first "
-                   "token",
-                   setTo(Setting::Pooling, toText(head.pooling))});
+    if (head.pooling == Pooling::Mean) {
+        files.config["model_class"] = familyNamed(base.family).className + "Model";
+        addHeadApart(files, trained,
+                     fmt::format("The head is in {}: it reads the mean over all tokens, and AdapterHub's heads read "
+                                 "the pooler's output or the first token.",
+                                 headApartName));
+        return;
+    }
     json labels = json::object();
     for (int i = 0; i < head.classes; ++i)
         labels[trained.labels.empty() ? fmt::format("LABEL_{}", i) : trained.labels[static_cast<std::size_t>(i)]] = i;

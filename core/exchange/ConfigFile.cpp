@@ -11,6 +11,7 @@
 #include "core/common/OutputFile.h"
 #include "core/common/TextFile.h"
 #include "core/exchange/OwnConfig.h"
+#include "core/exchange/PeftConfig.h"
 
 namespace adapterscope {
 namespace fs = std::filesystem;
@@ -44,9 +45,11 @@ NamedConfig exportConfig(const std::string& format, const Design& design, const 
                          const std::string& baseName) {
     if (format == "adapterhub")
         return {"adapter_config.json", adapterHubConfig(design, base, baseName)};
+    if (format == "peft")
+        return {"adapter_config.json", peftConfig(design, base, baseName)};
     if (format == "json")
         return {"design.json", {ownConfig(design, base, baseName), {}}};
-    throw Error("A design's configuration cannot be exported as '{}'; write adapterhub or json.", format);
+    throw Error("A design's configuration cannot be exported as '{}'; write adapterhub, peft or json.", format);
 }
 
 }  // namespace adapterscope

@@ -24,8 +24,8 @@ struct NamedConfig {
     ExportedConfig config;
 };
 
-/// `format` is "adapterhub" or "json". Throws Error naming an unknown one and the choices, or what the format cannot
-/// hold.
+/// `format` is "adapterhub", "peft" or "json". Throws Error naming an unknown one and the choices, or what the format
+/// cannot hold.
 NamedConfig exportConfig(const std::string& format, const Design& design, const BaseConfig& base,
                          const std::string& baseName);
 

@@ -16,6 +16,7 @@
 #include "core/common/OutputFile.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
+#include "core/exchange/SavedAdapter.h"
 
 namespace adapterscope {
 namespace fs = std::filesystem;
@@ -25,7 +26,7 @@ namespace {
 constexpr std::array copied = {
     "vocab.txt",         "tokenizer.json",       "tokenizer_config.json", "special_tokens_map.json",
     "added_tokens.json", "1_Pooling/config.json"};
-constexpr std::array made = {"config.json", "model.safetensors", "head.safetensors"};
+constexpr std::array made = {"config.json", "model.safetensors", headApartName};
 
 /// Those, and the weights of an earlier model in other files: its shards.
 std::vector<std::string> fileNamesIn(const fs::path& folder) {

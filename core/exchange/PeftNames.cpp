@@ -13,15 +13,25 @@ std::string ownModule(const BaseConfig& base, const TensorFact& fact) {
     return roleName(base, fact.role, fact.layer);
 }
 
+/// `base_model.model.bert.`
+std::string peftEncoder(const BaseConfig& base) {
+    return fmt::format("{}{}.", peftRoot(false), base.family);
+}
+
 /// `base_model.model.bert.encoder.layer.0.attention.self.query`
 std::string peftModule(const BaseConfig& base, const TensorFact& fact) {
-    return fmt::format("{}{}.{}", peftRoot(false), base.family, ownModule(base, fact));
+    return peftEncoder(base) + ownModule(base, fact);
 }
 
 }  // namespace
 
 std::string peftRoot(bool isPrompt) {
     return isPrompt ? "base_model." : "base_model.model.";
+}
+
+std::string peftNameInEncoder(const BaseConfig& base, const std::string& name) {
+    const std::string start = peftEncoder(base);
+    return name.starts_with(start) ? peftRoot(false) + name.substr(start.size()) : name;
 }
 
 PeftLora peftLora(const BaseConfig& base, const TensorFact& matrix) {

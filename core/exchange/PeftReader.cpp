@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
@@ -31,6 +33,9 @@ public:
         : m_config(config, where, JsonFields::Null::Absent), m_shapes(shapes), m_base(base), m_where(where) {
         m_adapter.library = "PEFT";
         m_adapter.design.parts.clear();
+        m_isEncoder = std::all_of(shapes.begin(), shapes.end(), [&base](const auto& tensor) {
+            return peftNameInEncoder(base, tensor.first) == tensor.first;
+        });
     }
 
     SavedAdapter read() {
@@ -52,6 +57,9 @@ public:
         else
             throw Error("{}: peft_type {} has no counterpart here, so the adapter cannot be read.", m_where, type);
         readHead();
+        if (m_isEncoder)
+            for (auto& [own, saved] : m_adapter.tensors)
+                saved.name = peftNameInEncoder(m_base, saved.name);
         m_adapter.isAlias = [](const std::string& name) {
             return name.find("classifier.modules_to_save.") != std::string::npos ||
                    name.find("classifier.original_module.") != std::string::npos;
@@ -76,7 +84,7 @@ private:
     }
 
     const std::vector<std::int64_t>* shapeOf(const std::string& name) const {
-        const auto found = m_shapes.find(name);
+        const auto found = m_shapes.find(m_isEncoder ? peftNameInEncoder(m_base, name) : name);
         return found == m_shapes.end() ? nullptr : &found->second;
     }
 
@@ -152,7 +160,8 @@ private:
             if (fact.kind != TensorKind::Bias)
                 continue;
             const bool isUpdated = shapeOf(peftBias(m_base, fact, true).second.name) != nullptr;
-            if (which == "lora_only" && !isUpdated)
+            const bool isUnread = fact.role == Role::Pooler && !shapeOf(peftBias(m_base, fact, isUpdated).second.name);
+            if (isUnread || (which == "lora_only" && !isUpdated))
                 continue;
             if (which == "lora_only")
                 biases.products.insert(fact.role);
@@ -299,6 +308,7 @@ private:
     const TensorShapes& m_shapes;
     const BaseConfig& m_base;
     const std::string& m_where;
+    bool m_isEncoder = false;  ///< its model is not of a class with a head
     SavedAdapter m_adapter;
 };
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "core/base/Family.h"
+#include "core/common/Error.h"
 #include "core/design/Methods.h"
 #include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
@@ -14,6 +16,8 @@
 #include "core/design/methods/Prefix.h"
 #include "core/design/methods/Prompt.h"
 #include "core/exchange/AdapterFiles.h"
+#include "core/exchange/HeadApart.h"
+#include "core/exchange/PeftConfig.h"
 #include "core/exchange/PeftNames.h"
 
 namespace adapterscope {
@@ -24,9 +28,11 @@ using nlohmann::json;
 /// PEFT keeps one method in a folder; LoRA and (IA)3 may have several parts there.
 class PeftWriter {
 public:
-    PeftWriter(const TrainedAdapter& trained, const BaseConfig& base)
-        : m_trained(trained), m_base(base), m_parts(keptParts(trained.design)) {}
+    /// `parts` are the design's, without named unions.
+    PeftWriter(const Design& design, std::vector<Part> parts, Pooling pooling, const BaseConfig& base)
+        : m_design(design), m_parts(std::move(parts)), m_pooling(pooling), m_base(base) {}
 
+    /// Without a head, for the family's class.
     AdapterFiles files() {
         if (const auto loras = partsOf<LoraSettings>(); !loras.empty())
             addLora(loras);
@@ -38,19 +44,15 @@ public:
             refuse(
                 "it keeps one method in a folder; several parts of LoRA or of (IA)³, and LoRA with biases, count "
                 "as one");
-        addHead();
-        m_files.tensorsName = peftFileNames().adapter.front();
         m_files.config.update({{"task_type", "SEQ_CLS"},
-                               {"base_model_name_or_path", m_trained.base},
                                {"revision", nullptr},
                                {"auto_mapping", nullptr},
-                               {"inference_mode", true},
                                {"modules_to_save", {"classifier", "score"}}});
         return std::move(m_files);
     }
 
 private:
-    [[noreturn]] void refuse(const Sentence& reason) const { refuseFor("PEFT", m_trained.design, reason); }
+    [[noreturn]] void refuse(const Sentence& reason) const { refuseFor("PEFT", m_design, reason); }
 
     template <typename T>
     std::vector<const T*> partsOf() {
@@ -75,7 +77,7 @@ private:
             if (lora->dora != first.dora || lora->rankScaling != first.rankScaling)
                 refuse("its LoRA has dora and rank-scaling on everywhere or nowhere");
             const double alpha = lora->alphaInEffect();
-            for (const TensorFact& fact : lora->products(m_base, m_trained.head.pooling)) {
+            for (const TensorFact& fact : lora->products(m_base, m_pooling)) {
                 const PeftLora tensors = peftLora(m_base, fact);
                 put(tensors.down);
                 put(tensors.up);
@@ -109,7 +111,7 @@ private:
         if (bitfits.empty())
             return "none";
         bool areUpdated = true;
-        for (const auto& [component, fact] : trainedTensors(m_trained.design, m_base, m_trained.head.pooling)) {
+        for (const auto& [component, fact] : trainedTensors(m_design, m_base, m_pooling)) {
             const bool isUpdated = updated.contains(fact.key());
             put(peftBias(m_base, fact, isUpdated));
             areUpdated = areUpdated && isUpdated;
@@ -180,7 +182,7 @@ private:
                 "biases=all trains those of the LayerNorms too, and it keeps those of products alone "
                 "(biases=query+intermediate, for example)");
         json targets = json::array();
-        for (const auto& [component, fact] : trainedTensors(m_trained.design, m_base, m_trained.head.pooling)) {
+        for (const auto& [component, fact] : trainedTensors(m_design, m_base, m_pooling)) {
             targets.push_back(module(fact));
             put(peftAddedBias(m_base, fact));
         }
@@ -189,7 +191,7 @@ private:
 
     void addNorms() {
         std::set<std::string> targets;
-        for (const auto& [component, fact] : trainedTensors(m_trained.design, m_base, m_trained.head.pooling)) {
+        for (const auto& [component, fact] : trainedTensors(m_design, m_base, m_pooling)) {
             targets.insert(module(fact));
             put(peftNorm(m_base, fact));
         }
@@ -213,10 +215,11 @@ private:
         if (m_base.family != "bert")
             refuse({"its prefixes need a class that takes keys and values from outside, and {} does not",
                     familyNamed(m_base.family).className});
-        m_isPrompt = true;
         m_files.tensors = peftPrefix(m_base);
         m_files.config = promptFields("PREFIX_TUNING", prefix.length);
-        m_files.config.update({{"encoder_hidden_size", m_base.hidden}, {"prefix_projection", false}});
+        const bool hasMlp = prefix.hidden > 0;
+        m_files.config.update(
+            {{"encoder_hidden_size", hasMlp ? prefix.hidden : m_base.hidden}, {"prefix_projection", hasMlp}});
     }
 
     void addPrompt(const PromptSettings& prompt) {
@@ -224,47 +227,102 @@ private:
             refuse("entry=states: its prompts join the words, before positions and LayerNorm (entry=words)");
         if (prompt.place == PromptSettings::Place::AfterFirst)
             refuse("place=after-first: its prompts come before the text");
-        m_isPrompt = true;
         put(peftPrompt());
         m_files.config = promptFields("PROMPT_TUNING", prompt.length);
         m_files.config.update({{"prompt_tuning_init", "RANDOM"}, {"prompt_tuning_init_text", nullptr}});
     }
 
-    /// The head of the family's class: PEFT keeps a copy of it.
-    void addHead() {
-        const HeadFacts& head = m_trained.head;
-        if (head.classes == 0)
-            refuse("it keeps a head with every adapter of a classifier, and this one has none");
-        const Family& family = familyNamed(m_base.family);
-        const bool isOfPooler = !family.hasHeadDense() && head.pooling == Pooling::Pooler && head.layers == 1;
-        // Two layers with ReLU between them compute what one layer does if they are wide enough.
-        const bool fits = head.layers == 2
-                              ? m_trained.activation == family.headActivation
-                              : 2 * head.classes <= m_base.hidden && family.headActivation == Activation::Relu;
-        const bool isOfFirst = family.hasHeadDense() && head.pooling == Pooling::Cls && fits;
-        if (!isOfPooler && !isOfFirst)
-            refuse({"it keeps the head of {}ForSequenceClassification, which does not read what {} does",
-                    family.className, setTo(Setting::Pooling, toText(head.pooling))});
-        m_files.head = headOfClass(peftRoot(m_isPrompt), family.hasHeadDense(), m_base);
-        std::string order;
-        for (std::size_t i = 0; i < m_trained.labels.size(); ++i)
-            order += fmt::format("{}{} is {}", i == 0 ? "" : ", ", i, m_trained.labels[i]);
-        if (!order.empty())
-            m_files.notes.push_back(fmt::format("PEFT does not keep the names of classes: {}.", order));
-    }
-
-    const TrainedAdapter& m_trained;
-    const BaseConfig& m_base;
+    const Design& m_design;
     std::vector<Part> m_parts;
+    Pooling m_pooling;
+    const BaseConfig& m_base;
     std::size_t m_written = 0;  ///< parts
-    bool m_isPrompt = false;
     AdapterFiles m_files;
 };
+
+/// Whether transformers' class for the family computes the head.
+bool isHeadOfClass(const TrainedAdapter& trained, const BaseConfig& base) {
+    const HeadFacts& head = trained.head;
+    const Family& family = familyNamed(base.family);
+    if (!family.hasHeadDense())
+        return head.pooling == Pooling::Pooler && head.layers == 1;
+    // Two layers with ReLU between them compute what one layer does if they are wide enough.
+    const bool fits = head.layers == 2 ? trained.activation == family.headActivation
+                                       : 2 * head.classes <= base.hidden && family.headActivation == Activation::Relu;
+    return head.pooling == Pooling::Cls && fits;
+}
+
+/// PEFT keeps a copy of the class's head.
+void addHeadOfClass(AdapterFiles& files, const TrainedAdapter& trained, const BaseConfig& base) {
+    const bool isPrompt = files.config.contains("num_virtual_tokens");
+    files.head = headOfClass(peftRoot(isPrompt), familyNamed(base.family).hasHeadDense(), base);
+    std::string order;
+    for (std::size_t i = 0; i < trained.labels.size(); ++i)
+        order += fmt::format("{}{} is {}", i == 0 ? "" : ", ", i, trained.labels[i]);
+    if (!order.empty())
+        files.notes.push_back(fmt::format("PEFT does not keep the names of classes: {}.", order));
+}
+
+/// For the encoder alone: PEFT would look for the head that a class has.
+void leaveOutHead(AdapterFiles& files, const TrainedAdapter& trained, const BaseConfig& base) {
+    files.config["task_type"] = "FEATURE_EXTRACTION";
+    files.config["modules_to_save"] = nullptr;
+    for (auto& [own, saved] : files.tensors)
+        saved.name = peftNameInEncoder(base, saved.name);
+    if (trained.head.classes > 0)
+        addHeadApart(files, trained, headApartNote(files.tensorsName, trained.head.pooling));
+    files.notes.push_back(fmt::format("The adapter is one for {}Model.", familyNamed(base.family).className));
+}
+
+/// How PEFT starts a prompt, as far as it can.
+void addPromptStart(const PromptSettings& prompt, ExportedConfig& exported, const std::string& baseName) {
+    switch (prompt.init) {
+        case PromptSettings::Init::Vocabulary:
+            exported.json["prompt_tuning_init"] = "SAMPLE_VOCAB";
+            break;
+        case PromptSettings::Init::Random:
+            exported.notes.emplace_back("PEFT's prompt starts at normal numbers with sigma 1, not within 0.5.");
+            break;
+        case PromptSettings::Init::Text:
+            exported.json.update({{"prompt_tuning_init", "TEXT"},
+                                  {"prompt_tuning_init_text", prompt.text},
+                                  {"tokenizer_name_or_path", baseName}});
+            exported.notes.emplace_back(
+                "PEFT starts the prompt as its text with the tokenizer's special tokens; a run here starts it without "
+                "them.");
+    }
+}
 
 }  // namespace
 
 AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base) {
-    return PeftWriter(trained, base).files();
+    AdapterFiles files = PeftWriter(trained.design, keptParts(trained.design), trained.head.pooling, base).files();
+    files.tensorsName = peftFileNames().adapter.front();
+    files.config.update({{"base_model_name_or_path", trained.base}, {"inference_mode", true}});
+    if (trained.head.classes > 0 && isHeadOfClass(trained, base))
+        addHeadOfClass(files, trained, base);
+    else
+        leaveOutHead(files, trained, base);
+    return files;
+}
+
+ExportedConfig peftConfig(const Design& design, const BaseConfig& base, const std::string& baseName) {
+    requireValid(design, base);
+    const std::vector<Part> parts = memberParts(design);
+    const Family& family = familyNamed(base.family);
+    const Pooling pooling = headOfClass("", family.hasHeadDense(), base).pooling;
+    try {
+        ExportedConfig exported{PeftWriter(design, parts, pooling, base).files().config, {}};
+        exported.json.update({{"base_model_name_or_path", baseName}, {"inference_mode", false}});
+        if (family.hasHeadDense())
+            exported.json["modules_to_save"].push_back(family.headDense);
+        if (const auto* prompt = parts.front().settings.getIf<PromptSettings>())
+            addPromptStart(*prompt, exported, baseName);
+        noteTheRest(design, "a PEFT", exported.notes);
+        return exported;
+    } catch (const Error& error) {
+        throw Error("{} Export the design in the program's own form (json) instead.", error.sentence());
+    }
 }
 
 }  // namespace adapterscope

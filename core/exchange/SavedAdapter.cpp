@@ -15,6 +15,7 @@
 #include "core/common/TextFile.h"
 #include "core/design/Methods.h"
 #include "core/exchange/AdapterHubReader.h"
+#include "core/exchange/HeadApart.h"
 #include "core/exchange/PeftReader.h"
 
 namespace adapterscope {
@@ -74,7 +75,7 @@ SavedAdapterFiles savedAdapterFiles(const fs::path& folder) {
 }
 
 std::vector<std::string> savedAdapterNames() {
-    std::vector<std::string> names{adapterConfigName, headConfigName};
+    std::vector<std::string> names{adapterConfigName, headConfigName, headApartName};
     for (const SavedAdapterFiles& files : {adapterHubFileNames(), peftFileNames()})
         for (const std::vector<std::string>& some : {files.adapter, files.head})
             names.insert(names.end(), some.begin(), some.end());
@@ -95,6 +96,7 @@ std::string savedAdapterHash(const fs::path& folder) {
     add(files.adapter);
     add({headConfigName});
     add(files.head);
+    add({headApartName});
     return sha256(content);
 }
 
@@ -144,8 +146,15 @@ SavedAdapter readSavedAdapter(const fs::path& folder, const TensorShapes& shapes
                     "{}: {}, which describes the head in {}, is missing. Copy it from where the adapter was saved, or "
                     "take {} out of the folder to read the adapter without a head.",
                     folder.string(), headConfigName, weights, weights);
-    return savedAdapterFromJson(configOf(folder), fs::exists(head) ? readJson(head) : nlohmann::json(), shapes, base,
-                                (folder / adapterConfigName).string());
+    SavedAdapter saved = savedAdapterFromJson(configOf(folder), fs::exists(head) ? readJson(head) : nlohmann::json(),
+                                              shapes, base, (folder / adapterConfigName).string());
+    if (const fs::path apart = folder / headApartName; fs::exists(apart)) {
+        if (saved.head)
+            throw Error("{} holds two heads, the adapter's own and {}: take one of them out of the folder.",
+                        folder.string(), headApartName);
+        saved.head = readHeadApart(apart);
+    }
+    return saved;
 }
 
 }  // namespace adapterscope

@@ -74,6 +74,8 @@ SavedAdapterFiles savedAdapterFiles(const std::filesystem::path& folder);
 std::vector<std::string> savedAdapterNames();
 inline constexpr auto adapterConfigName = "adapter_config.json";
 inline constexpr auto headConfigName = "head_config.json";
+/// Beside an adapter whose library has no such head (HeadApart.h).
+inline constexpr auto headApartName = "head.safetensors";
 /// SHA-256 over the names and contents of the files that make up the adapter. Throws Error as savedAdapterFiles.
 std::string savedAdapterHash(const std::filesystem::path& folder);
 
@@ -85,8 +87,8 @@ void requireSameDesign(const Design& saved, const Design& design, const std::fil
 /// in messages.
 SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::json& headConfig,
                                   const TensorShapes& shapes, const BaseConfig& base, const std::string& where);
-/// The folder's adapter. `shapes` are those of its files' tensors, the head's included. Throws Error naming
-/// what is not understood, or the base if it is for another one.
+/// The folder's adapter, with the head beside it if it has none of its own. `shapes` are those of its files' tensors,
+/// the head's included. Throws Error naming what is not understood, or the base if it is for another one.
 SavedAdapter readSavedAdapter(const std::filesystem::path& folder, const TensorShapes& shapes, const BaseConfig& base);
 
 }  // namespace adapterscope

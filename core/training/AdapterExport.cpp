@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <tuple>
 
 #include "core/common/Error.h"
@@ -66,11 +67,12 @@ NamedTensors headTensors(const SavedHead& names, const LoadedHead& head) {
     return tensors;
 }
 
-void writeTensors(const fs::path& file, const NamedTensors& tensors) {
+void writeTensors(const fs::path& file, const NamedTensors& tensors,
+                  const std::map<std::string, std::string>& metadata = {{"format", "pt"}}) {
     if (file.extension() == ".bin")
         writeTorchTensors(file, tensors);
     else
-        writeSafeTensors(file, tensors, {{"format", "pt"}});
+        writeSafeTensors(file, tensors, metadata);
 }
 
 }  // namespace
@@ -99,7 +101,7 @@ std::vector<std::string> writeAdapter(const fs::path& folder, const AdapterExpor
     };
     writeTensors(file(adapter.files.tensorsName), adapter.tensors);
     if (!adapter.head.empty())
-        writeTensors(file(adapter.files.headName), adapter.head);
+        writeTensors(file(adapter.files.headName), adapter.head, adapter.files.headMetadata);
     if (!adapter.files.headConfig.is_null())
         writeOutputFile(file(headConfigName), adapter.files.headConfig.dump(2) + '\n');
     writeOutputFile(file(adapterConfigName), adapter.files.config.dump(2) + '\n');

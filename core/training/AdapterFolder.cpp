@@ -206,6 +206,7 @@ LoadedAdapter loadAdapter(const fs::path& folder, const Base& base) {
     NamedTensors tensors = readFirst(folder, files.adapter, true);
     if (!files.head.empty())
         tensors.merge(readFirst(folder, files.head, false));
+    tensors.merge(readFirst(folder, {headApartName}, false));
     SavedAdapter saved = readSavedAdapter(folder, shapesOf(tensors), base.config());
     requireValid(saved.design, base.config());
     Design design = toBeFilled(saved.design);

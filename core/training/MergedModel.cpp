@@ -4,6 +4,7 @@
 
 #include "core/base/Family.h"
 #include "core/common/Error.h"
+#include "core/exchange/HeadApart.h"
 #include "core/model/Merging.h"
 
 namespace adapterscope {
@@ -33,9 +34,10 @@ NamedTensors classHead(const Family& family, const LoadedHead& head) {
 }
 
 NamedTensors apart(const LoadedHead& head) {
-    NamedTensors tensors{{"classifier.weight", head.weight}, {"classifier.bias", head.bias}};
+    const SavedHead names = headApart(head.denseWeight.defined());
+    NamedTensors tensors{{names.weight, head.weight}, {names.bias, head.bias}};
     if (head.denseWeight.defined())
-        tensors.insert({{"dense.weight", head.denseWeight}, {"dense.bias", head.denseBias}});
+        tensors.insert({{names.denseWeight, head.denseWeight}, {names.denseBias, head.denseBias}});
     return tensors;
 }
 

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -26,8 +27,9 @@ import adapters
 import torch
 import transformers
 from peft import PeftModel
+from safetensors import safe_open
 from safetensors.torch import load_file
-from transformers import AutoModelForSequenceClassification
+from transformers import AutoModel, AutoModelForSequenceClassification
 
 LABELS = ["bad", "fair", "good"]
 TOLERANCE = 1e-5
@@ -43,7 +45,7 @@ RUNS = {
             "pfeiffer:m=5 & invertible", "compacter:m=8", "ia3:targets=key+value+ffn-in",
             "prefix:length=3,hidden=8", "prompt:length=3", "prompt:length=3,place=after-first",
             "mam:length=3,hidden=8,m=4", "unipelt:length=3,hidden=8,m=4,r=2,alpha=1", "lora:r=2,head=off")]
-        + [("lora:r=2", "cls")],
+        + [("lora:r=2", "cls")] + [(design, "mean") for design in ("lora:r=2", "pfeiffer:m=5", "prompt:length=3")],
         "distilbert": [(design, "cls") for design in (
             "lora:r=2", "houlsby:m=5,layernorm=none", "ia3:targets=key+value+ffn-in", "prefix:length=3,hidden=8")]},
     "peft": {
@@ -52,8 +54,11 @@ RUNS = {
             "lora:r=2,dora=on & lora:r=3,alpha=5,dora=on,targets=key,layers=1", "lora:r=2 & bitfit",
             "lora:r=2 & bitfit:biases=query+value", "ia3", "ia3:targets=query+context+ffn-in,layers=1-2", "layernorm",
             "bitfit:biases=query+intermediate", "peanut:r=3,pairs=1", "prefix:length=3,hidden=8,positions=shifted",
+            "prompt:length=3,entry=words")]
+        + [("lora:r=2", "cls")] + [(design, "mean") for design in (
+            "lora:r=2 & bitfit", "ia3", "layernorm", "peanut:r=3,pairs=1", "prefix:length=3,hidden=8,positions=shifted",
             "prompt:length=3,entry=words")],
-        "distilbert": [(design, "cls") for design in (
+        "distilbert": [("lora:r=2", "mean")] + [(design, "cls") for design in (
             "lora:r=2", "ia3", "layernorm", "prompt:length=3,entry=words")]}}
 
 
@@ -108,9 +113,38 @@ def from_peft(folder, base):
     return wrapped
 
 
+class WithHeadApart(torch.nn.Module):
+    """The encoder alone, with the head that is beside the adapter."""
+
+    def __init__(self, form, folder, base):
+        super().__init__()
+        model = AutoModel.from_pretrained(base)
+        self.config = model.config
+        if form == "peft":
+            self.encoder = PeftModel.from_pretrained(model, str(folder))
+        else:
+            adapters.init(model)
+            model.load_adapter(str(folder), set_active=True)
+            self.encoder = model
+        with safe_open(folder / "head.safetensors", "pt") as file:
+            self.reads_mean = file.metadata()["pooling"] == "mean"
+            self.weight, self.bias = file.get_tensor("classifier.weight"), file.get_tensor("classifier.bias")
+
+    def forward(self, **inputs):
+        states = self.encoder(**inputs).last_hidden_state
+        pooled = states.mean(1) if self.reads_mean else states[:, 0]
+        return SimpleNamespace(logits=torch.nn.functional.linear(pooled, self.weight, self.bias))
+
+
+def model_of(form, folder, base):
+    if (folder / "head.safetensors").exists():
+        return WithHeadApart(form, folder, base)
+    return (from_adapterhub if form == "adapterhub" else from_peft)(folder, base)
+
+
 def library_logits(form, folder, base, states):
     """Text by text, without padding, over which AdapterHub averages gates too."""
-    model = (from_adapterhub if form == "adapterhub" else from_peft)(folder, base).eval()
+    model = model_of(form, folder, base).eval()
     names = ["input_ids", "attention_mask"] + (["token_type_ids"] if model.config.model_type == "bert" else [])
     rows = []
     for i, length in enumerate(states["attention_mask"].sum(1).tolist()):

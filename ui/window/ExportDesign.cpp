@@ -5,6 +5,9 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <string>
+#include <vector>
+
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
 #include "ui/session/Session.h"
@@ -19,14 +22,29 @@ QString tr(const char* text) {
     return QCoreApplication::translate("ExportDesign", text);
 }
 
-QString hubFilter() {
-    return tr("AdapterHub config (adapter_config.json)");
+/// As exportConfig calls it.
+struct Format {
+    std::string name;
+    QString filter;
+    const char* file;
+};
+
+std::vector<Format> formats() {
+    return {{"json", tr("AdapterScope design (*.json)"), "design.json"},
+            {"adapterhub", tr("AdapterHub config (adapter_config.json)"), "adapter_config.json"},
+            {"peft", tr("PEFT config (adapter_config.json)"), "adapter_config.json"}};
 }
 
-void write(Session& session, const QString& file, bool forHub) {
+Format formatOf(const QString& filter) {
+    for (const Format& format : formats())
+        if (format.filter == filter)
+            return format;
+    return formats().front();
+}
+
+void write(Session& session, const QString& file, const std::string& format) {
     const QFileInfo info(file);
-    const auto [name, config] =
-        exportConfig(forHub ? "adapterhub" : "json", session.design(), *session.baseConfig(), session.choice().base);
+    const auto [name, config] = exportConfig(format, session.design(), *session.baseConfig(), session.choice().base);
     writeConfig(info.absolutePath().toStdString(), info.fileName().toStdString(), config.json, true);
     QString sentence = tr("The design is in %1.").arg(file);
     for (const std::string& note : config.notes)
@@ -50,14 +68,16 @@ void exportDesign(Session& session, QWidget* window) {
     auto* dialog = makeFileDialog(window, tr("Export Design"));
     dialog->setObjectName("exportDialog");
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("AdapterScope design (*.json)"), hubFilter()});
-    dialog->selectFile("design.json");
-    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        dialog->selectFile(filter == hubFilter() ? "adapter_config.json" : "design.json");
-    });
+    QStringList filters;
+    for (const Format& format : formats())
+        filters << format.filter;
+    dialog->setNameFilters(filters);
+    dialog->selectFile(formats().front().file);
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
+                     [dialog](const QString& filter) { dialog->selectFile(formatOf(filter).file); });
     QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session, dialog](const QString& file) {
         try {
-            write(session, file, dialog->selectedNameFilter() == hubFilter());
+            write(session, file, formatOf(dialog->selectedNameFilter()).name);
         } catch (const Error& error) {
             session.report(Message::Level::Fault, faultText(error.sentence()));
         }

@@ -8,8 +8,8 @@ namespace adapterscope {
 
 class Session;
 
-/// Asks for a format (AdapterScope's own JSON or AdapterHub's adapter_config.json) and a file, and writes the current
-/// design's configuration there. The message bar shows errors and what the format cannot express.
+/// Asks for a format (AdapterScope's own JSON, or AdapterHub's or PEFT's adapter_config.json) and a file, and writes
+/// the current design's configuration there. The message bar shows errors and what the format cannot express.
 void exportDesign(Session& session, QWidget* window);
 
 }  // namespace adapterscope

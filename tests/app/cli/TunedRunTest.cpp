@@ -21,11 +21,12 @@ struct TunedRun {
     std::string out = (folder / "out").string();
     nlohmann::json record;
 
-    explicit TunedRun(const std::string& design) {
+    explicit TunedRun(const std::string& design, const std::string& pooling = "pooler") {
         fs::copy(tinyBase(), base);
         writeTinyTask(task);
-        const Outcome trained = run({"train", design, "--base", base, "--task", task, "--max-length", "32", "--batch",
-                                     "8", "--epochs", "2", "--learning-rate", "1e-2", "--project", project, "--json"});
+        const Outcome trained =
+            run({"train", design, "--base", base, "--task", task, "--max-length", "32", "--batch", "8", "--epochs", "2",
+                 "--learning-rate", "1e-2", "--pooling", pooling, "--project", project, "--json"});
         INFO(trained.err);
         REQUIRE(trained.code == 0);
         record = run({"runs", project, "--json"}).json().at(0);
@@ -202,6 +203,26 @@ TEST_CASE("A run exported for another library is read as the run that it was") {
         0);
     checkClose(encoded({"--base", tuned.base, "--adapter", converted.string()}, "logits"),
                encoded({"--base", tuned.base, "--adapter", tuned.out}, "logits"));
+}
+
+TEST_CASE("A run over the mean is exported with its head beside it and evaluated from there") {
+    REQUIRE_AVAILABLE(tinyBase());
+    const TunedRun tuned("lora:r=2", "mean");
+    for (const std::string library : {"adapterhub", "peft"}) {
+        CAPTURE(library);
+        const Outcome exported = tuned.write(library, {"--overwrite"});
+        INFO(exported.err);
+        REQUIRE(exported.code == 0);
+        CHECK_THAT(exported.err, Catch::Contains("head.safetensors") && Catch::Contains("the mean over all tokens"));
+        CHECK(filesIn(tuned.out) == 3);
+        CHECK(run({"import", tuned.out, "--base", tuned.base, "--json"}).json()["classes"] == 2);
+        const Outcome evaluated =
+            run({"evaluate", tuned.out, "--base", tuned.base, "--task", tuned.task, "--max-length", "32", "--json"});
+        INFO(evaluated.err);
+        REQUIRE(evaluated.code == 0);
+        CHECK(evaluated.json()["metrics"]["dev_accuracy"] == tuned.record["metrics"]["dev_accuracy"]);
+        CHECK_FALSE(encoded({"--base", tuned.base, "--adapter", tuned.out}, "logits").empty());
+    }
 }
 
 TEST_CASE("A run that another library cannot hold is refused by its setting and leaves no folder") {

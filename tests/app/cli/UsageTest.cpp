@@ -165,8 +165,8 @@ TEST_CASE("What evaluate and export take is stated when something is missing or 
     refused({"export", project, "3f2a", "--format", "json", "--out", out}, 2,
             "Only --format adapterhub, peft and merged take a run");
     refused({"export", place, "--base", "builtin", "--format", "json", "--out", out}, 2, "--format merged");
-    refused({"export", "lora:r=2", "--base", "builtin", "--format", "peft", "--out", out}, 2,
-            "--format peft writes trained tensors");
+    refused({"export", "pfeiffer:m=8", "--base", "builtin", "--format", "peft", "--out", out}, 3,
+            "'pfeiffer:m=8' cannot be exported for PEFT");
     refused({"export", place, "--format", "peft", "--out", out}, 2, "--base is needed");
     refused({"export", "lora:r=2", "--base", "builtin", "--format", "merged", "--out", out}, 3,
             "lora:r=2 is not a folder with a saved adapter");

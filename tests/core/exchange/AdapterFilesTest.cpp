@@ -154,6 +154,39 @@ TEST_CASE("The head is that of the class or one of AdapterHub's own") {
     CHECK(written("peft", "prompt:entry=words").head->weight == "base_model.classifier.weight");
 }
 
+TEST_CASE("A head that the library cannot compute is beside the adapter of the encoder alone") {
+    for (const std::string library : {"adapterhub", "peft"}) {
+        CAPTURE(library);
+        const auto mean = written(library, "lora", Pooling::Mean);
+        CHECK(mean.headName == "head.safetensors");
+        CHECK(mean.head->weight == "classifier.weight");
+        CHECK(mean.headConfig.is_null());
+        CHECK(mean.headMetadata ==
+              std::map<std::string, std::string>{{"pooling", "mean"}, {"labels", R"(["no","yes"])"}});
+        CHECK(mean.notes.front().find("head.safetensors") != std::string::npos);
+        CHECK(mean.notes.front().find("the mean over all tokens") != std::string::npos);
+    }
+    CHECK(written("adapterhub", "lora", Pooling::Mean).config["model_class"] == "BertModel");
+    for (const Pooling pooling : {Pooling::Mean, Pooling::Cls}) {
+        const auto peft = written("peft", "lora:r=4 & bitfit", pooling);
+        CHECK(peft.config["task_type"] == "FEATURE_EXTRACTION");
+        CHECK(peft.config["modules_to_save"].is_null());
+        CHECK(peft.notes.back() == "The adapter is one for BertModel.");
+        CHECK(peft.tensors.at("encoder.layer.0.attention.self.query.lora_A.weight").name ==
+              "base_model.model.encoder.layer.0.attention.self.query.lora_A.weight");
+        TensorShapes shapes;
+        for (const auto& [own, saved] : peft.tensors)
+            shapes[saved.name] = {4, 768};
+        const SavedAdapter read = savedAdapterFromJson(peft.config, nullptr, shapes, bert, "the file");
+        CHECK(toText(read.design) == "lora:r=4 & bitfit");
+        CHECK(read.tensors.size() == peft.tensors.size());
+        CHECK(read.tensors.at("embeddings.LayerNorm.bias").name == "base_model.model.embeddings.LayerNorm.bias");
+    }
+    const AdapterFiles none = adapterFiles("peft", {parseDesign("lora"), {}, {}, {}, "some-base"}, bert);
+    CHECK(none.config["task_type"] == "FEATURE_EXTRACTION");
+    CHECK_FALSE(none.head);
+}
+
 TEST_CASE("What a library cannot hold is refused by the setting's name") {
     const auto refused = [](const std::string& library, const std::string& design, const std::string& part,
                             Pooling pooling = Pooling::Pooler, const BaseConfig& base = bert) {
@@ -166,7 +199,7 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("adapterhub", "lora:targets=query+output", "not on output");
     refused("adapterhub", "lora:targets=pooler", "not on pooler");
     refused("adapterhub", "lora:dora=on", "dora=on");
-    refused("adapterhub", "ia3", "scales what the products query, key, value and ffn-in give");
+    refused("adapterhub", "ia3", "write ia3:targets=key+value+ffn-in");
     refused("adapterhub", "prefix:positions=shifted", "positions=shifted");
     refused("adapterhub", "prompt:entry=words", "entry=words");
     refused("adapterhub", "lora:targets=query & lora:r=2,targets=value", "one part of LoRA");
@@ -179,7 +212,6 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("adapterhub", "pfeiffer & ladder", "Ladder side-tuning has no place in its format");
     refused("adapterhub", "lora & layernorm", "LayerNorms only");
     refused("adapterhub", "head", "has no place in its format");
-    refused("adapterhub", "lora", "--pooling mean", Pooling::Mean);
     refused("peft", "pfeiffer", "has no place in its format");
     refused("peft", "ladder", "Ladder side-tuning has no place in its format");
     refused("peft", "lora & ladder", "one method in a folder");
@@ -194,7 +226,5 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("peft", "prefix:positions=shifted", "DistilBert does not", Pooling::Cls, distilBert);
     refused("peft", "prompt", "entry=states");
     refused("peft", "prompt:entry=words,place=after-first", "place=after-first");
-    refused("peft", "lora", "--pooling mean", Pooling::Mean);
-    refused("peft", "lora", "--pooling cls", Pooling::Cls);
     CHECK_THROWS_MATCHES(written("onnx", "lora"), Error, says("'onnx'") && says("adapterhub, peft or merged"));
 }

@@ -103,7 +103,9 @@ TEST_CASE("A format names its file and an unknown one is refused") {
     const auto design = parseDesign("houlsby");
     CHECK(exportConfig("adapterhub", design, BaseConfig{}, "builtin").fileName == "adapter_config.json");
     CHECK(exportConfig("adapterhub", design, BaseConfig{}, "builtin").config.json.contains("config"));
+    CHECK(exportConfig("peft", parseDesign("lora"), BaseConfig{}, "builtin").fileName == "adapter_config.json");
     CHECK(exportConfig("json", design, BaseConfig{}, "builtin").fileName == "design.json");
     CHECK(exportConfig("json", design, BaseConfig{}, "builtin").config.json["design"] == "houlsby");
-    CHECK_THROWS_MATCHES(exportConfig("onnx", design, BaseConfig{}, "builtin"), Error, says("'onnx'"));
+    CHECK_THROWS_MATCHES(exportConfig("onnx", design, BaseConfig{}, "builtin"), Error,
+                         says("'onnx'") && says("adapterhub, peft or json"));
 }

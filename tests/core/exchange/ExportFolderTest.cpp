@@ -21,7 +21,7 @@ TEST_CASE("Any file of a saved adapter keeps an export out of a folder until it 
         CHECK(readFile(out / name) == "mine");
         CHECK_NOTHROW(ExportFolder(out, folder / "base", savedAdapterNames(), true));
     }
-    CHECK(savedAdapterNames().size() == 8);
+    CHECK(savedAdapterNames().size() == 9);
 }
 
 TEST_CASE("What an earlier export left is removed and nothing else") {

@@ -286,7 +286,7 @@ TEST_CASE("Projects and bases and tasks can be dropped on the window") {
     CHECK(desk.window.currentPage()->key() == "design");
 }
 
-TEST_CASE("A design is exported for AdapterScope and for AdapterHub") {
+TEST_CASE("A design is exported for AdapterScope, AdapterHub and PEFT") {
     WindowDesk desk;
     desk.setSize(15);
     desk.action("exportDesignAction").trigger();
@@ -299,11 +299,20 @@ TEST_CASE("A design is exported for AdapterScope and for AdapterHub") {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     desk.action("exportDesignAction").trigger();
     auto& dialog = desk.get<QFileDialog>("exportDialog");
-    dialog.selectNameFilter(dialog.nameFilters().last());
+    dialog.selectNameFilter(dialog.nameFilters().at(1));
     desk.answer("exportDialog", desk.path("adapter_config.json"));
     const auto hub = nlohmann::json::parse(readFile(desk.folder / "adapter_config.json"));
     // AdapterHub computes int(hidden // factor).
     CHECK(static_cast<int>(128 / hub.at("config").at("reduction_factor").get<double>()) == 15);
+    QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
+
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    desk.session.editDesign(parseDesign("lora:r=4"), "test");
+    desk.action("exportDesignAction").trigger();
+    auto& last = desk.get<QFileDialog>("exportDialog");
+    last.selectNameFilter(last.nameFilters().last());
+    desk.answer("exportDialog", desk.path("peft.json"));
+    CHECK(nlohmann::json::parse(readFile(desk.folder / "peft.json")).at("peft_type") == "LORA");
 }
 
 TEST_CASE("Every menu opens with a letter of its own") {

@@ -46,7 +46,7 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     sweep->setToolTip(tr("Put this design into the list of designs on the Sweep page"));
     auto* save = new QPushButton(tr("Exp&ort…"));
     save->setObjectName("exportDesign");
-    save->setToolTip(tr("Write this design as a file for AdapterScope or AdapterHub (Ctrl+Shift+E)"));
+    save->setToolTip(tr("Write this design as a file for AdapterScope, AdapterHub or PEFT (Ctrl+Shift+E)"));
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
