@@ -83,8 +83,8 @@ struct MethodInfo {
     std::function<std::int64_t(const Part&, const BaseConfig&, Pooling)> multiplyAdds;
     /// Positions of the base that a part takes from the texts; null if none.
     std::function<int(const Part&)> positions;
-    /// What to write instead so that it takes fewer or none: "a shorter prompt, or entry=states, which takes none".
-    std::string fewerPositions;
+    /// What to write instead so that a part takes fewer or none: "a shorter prompt, or entry=states, which takes none".
+    std::function<Sentence(const Part&)> fewerPositions;
     /// Texts whose tokens a part starts as; null if none.
     std::function<std::vector<std::string>(const Part&)> texts;
     /// Appends faults and remarks about a part's own settings; the base is null if none is known.

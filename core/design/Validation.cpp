@@ -185,15 +185,15 @@ void requirePositions(const Design& design, const BaseConfig& base, int maxLengt
     const int taken = positionsTaken(design);
     if (taken == 0 || maxLength + taken <= base.positions)
         return;
-    std::string instead;
+    std::vector<Sentence> instead;
     for (const Part& part : design.parts)
         if (const MethodInfo& method = methodOf(part); method.positions && method.positions(part) > 0)
-            instead += (instead.empty() ? "" : ", or ") + method.fewerPositions;
+            instead.push_back(method.fewerPositions(part));
     throw Error(
         "Design '{}' takes {} of the base's {} positions, which leaves {} for texts of up to {} tokens: lower {}, or "
         "write {}.",
         excerpt(toText(design)), taken, base.positions, std::max(base.positions - taken, 0), maxLength,
-        Setting::MaxLength, instead);
+        Setting::MaxLength, joined(instead, ", or "));
 }
 
 void requireValid(const Design& design, const BaseConfig& base, const std::string& exceptKey) {

@@ -140,12 +140,17 @@ Sentence faultOf(const FusionSettings& fusion, const Design& run, const BaseConf
         return "it trains more than bottleneck adapters, and the rest cannot be fused. Name runs of pfeiffer, for "
                "example.";
     if (adapter->layerNorm)
-        return "it trained the base's LayerNorms too, and those of several runs cannot all apply. Name runs with "
-               "layernorm=none, such as those of pfeiffer.";
+        return {
+            "it trained the base's LayerNorms too, and those of several runs cannot all apply. Name runs with {}, "
+            "such as those of pfeiffer.",
+            namedKey(run.parts.front(), "layernorm", "none")};
     if (!adapter->skip || adapter->residual != Residual::Output || isAfterSkip(adapter->ownLayerNorm) ||
         !adapter->originalLayerNormAfter)
-        return "its adapters do not simply add to the sub-layer's output. Name runs with skip=on, residual=output and "
-               "layer-end=on, and without own-layernorm=after-skip.";
+        return {
+            "its adapters do not simply add to the sub-layer's output. Name runs with {}, {} and {}, and without "
+            "{}.",
+            namedKey(run.parts.front(), "skip", "on"), namedKey(run.parts.front(), "residual", "output"),
+            namedKey(run.parts.front(), "layer-end", "on"), namedKey(run.parts.front(), "own-layernorm", "after-skip")};
     if (!isAtSamePlaces(fusion, *adapter, base))
         return "its adapters are at other places than the fusion. Give the fusion the sites and the layers of the "
                "runs, which must be the same in all of them.";

@@ -121,7 +121,9 @@ MethodInfo prefixMethod() {
         const auto& settings = settingsOf<PrefixSettings>(part);
         return settings.shiftsPositions ? settings.length : 0;
     };
-    method.fewerPositions = "a shorter prefix, or positions=own, which takes none";
+    method.fewerPositions = [](const Part& part) -> Sentence {
+        return {"a shorter prefix, or {}, which takes none", namedKey(part, "positions", "own")};
+    };
     method.check = checkPrefix;
     method.sizeKey = "length";
     return method;

@@ -145,7 +145,9 @@ MethodInfo promptMethod() {
         const auto& settings = settingsOf<PromptSettings>(part);
         return settings.entry == PromptSettings::Entry::Words ? settings.length : 0;
     };
-    method.fewerPositions = "a shorter prompt, or entry=states, which takes none";
+    method.fewerPositions = [](const Part& part) -> Sentence {
+        return {"a shorter prompt, or {}, which takes none", namedKey(part, "entry", "states")};
+    };
     method.texts = [](const Part& part) {
         const auto& settings = settingsOf<PromptSettings>(part);
         return settings.init == PromptSettings::Init::Text ? std::vector{settings.text} : std::vector<std::string>();

@@ -115,7 +115,7 @@ void BudgetSearch::search() {
         try {
             listFits();
         } catch (const Error& error) {
-            m_fault->setFindings({{true, {}, error.what()}});
+            m_fault->setFindings({{true, {}, error.sentence()}});
         }
     }
     m_list->setVisible(!m_designs.empty());

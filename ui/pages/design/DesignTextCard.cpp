@@ -111,7 +111,7 @@ void DesignTextCard::readText(const QString& text) {
         m_session.editDesign(parseDesign(text.trimmed().toStdString()), tr("Design as Text"), "text");
         m_fault->setFindings({});
     } catch (const Error& error) {
-        m_fault->setFindings({{true, {}, error.what()}});
+        m_fault->setFindings({{true, {}, error.sentence()}});
     }
 }
 

@@ -11,6 +11,7 @@
 #include "ui/look/PlainTip.h"
 #include "ui/pages/design/FormRows.h"
 #include "ui/pages/design/KeyEditor.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
@@ -56,7 +57,7 @@ void KeyForm::editKey(const std::string& key, const QString& text, const QString
         info->set(design, text.toStdString());
         wasUnread = m_unread.erase(key) > 0;
     } catch (const Error& error) {
-        m_unread[key] = {error.what(), info->get(m_design)};
+        m_unread[key] = {error.sentence(), info->get(m_design)};
         refreshFindings();
         emit unreadChanged();
         return;
@@ -109,7 +110,7 @@ void KeyForm::showFindings(const std::vector<Finding>& findings) {
 }
 
 QString KeyForm::unreadFault() const {
-    return m_unread.empty() ? QString() : QString::fromStdString(m_unread.begin()->second.sentence);
+    return m_unread.empty() ? QString() : inWindowWords(m_unread.begin()->second.sentence);
 }
 
 void KeyForm::refreshFindings() {

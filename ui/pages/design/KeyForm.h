@@ -60,7 +60,7 @@ private:
     /// Unreadable text in a control: it stays with its sentence until it is corrected or abandoned, or
     /// the key is set elsewhere.
     struct Unread {
-        std::string sentence;
+        Sentence sentence;
         std::string value;  ///< the key's, all the while
     };
     std::map<std::string, Unread> m_unread;  ///< by key

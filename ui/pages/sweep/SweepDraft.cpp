@@ -130,9 +130,9 @@ SweepDraft draftFromJsonText(const std::string& text) {
         draft.workers = std::clamp(draft.workers, 1, 1024);
         return draft;
     } catch (const nlohmann::json::exception& error) {
-        throw Error(std::string("The sweep kept in the project cannot be read: ") + faultOf(error) + ".");
+        throw Error("The sweep kept in the project cannot be read: {}.", faultOf(error));
     } catch (const Error& error) {
-        throw Error(std::string("The sweep kept in the project cannot be read: ") + error.what());
+        throw Error("The sweep kept in the project cannot be read: {}", error.sentence());
     }
 }
 
