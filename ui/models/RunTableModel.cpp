@@ -16,40 +16,6 @@ namespace adapterscope {
 
 namespace {
 
-struct ColumnText {
-    const char *title, *explanation;
-};
-
-constexpr std::array<ColumnText, RunTableModel::ColumnCount> columnTexts{{
-    {"Label", "What distinguishes the run from the others shown here, and nothing else"},
-    {"Design", "What is trained, as the command line writes it"},
-    {"Method", "The design's method"},
-    {"Base", "The frozen encoder"},
-    {"Task", "Data set and metric"},
-    {"Trained", "Trained parameters, head included"},
-    {"Seed", "Seed of the initialisation; the data's order has a seed of its own, equal to it in sweeps"},
-    {"Status", "waiting, running, done, diverged, failed, cancelled, interrupted or pruned"},
-    {"Dev", "Primary metric on dev at the best step: designs are chosen by it"},
-    {"Test", "Primary metric on test at that step, scored once"},
-    {"Metric", "The task's primary metric"},
-    {"Learning rate", "Highest learning rate of the run"},
-    {"Rates tried", "Learning rates that this setting was given: more of them mean more chances"},
-    {"Batch", "Examples a step"},
-    {"Epochs", "Passes over the training rows"},
-    {"Best step", "Step with the best dev metric; the one before training (step 0) is not a candidate"},
-    {"Steps", "Training steps taken"},
-    {"Seconds", "Time the training took"},
-    {"Stored", "Parameters that are kept after training: fewer than were trained if an MLP computes a prefix"},
-    {"Bytes", "Size of the stored tensors"},
-    {"% of base", "Trained parameters as a percentage of the base"},
-    {"Multiply-adds", "Multiply-adds a token that the design adds to the base's; what can be merged adds none"},
-    {"Attempts", "How often training was started"},
-    {"Reason", "Why a run did not end well; shown once there is such a run"},
-    {"Tags", "Words that you gave the run, for filters such as tag:paper; shown once there are some"},
-    {"Note", "What you want to remember about the run: double-click or F2 to write it"},
-    {"Id", "Content hash of everything that determines the result"},
-}};
-
 int alignmentOf(RunTableModel::Column column) {
     switch (column) {
         case RunTableModel::Seed:
@@ -166,16 +132,56 @@ void RunTableModel::setLabels(const QStringList& labels) {
         emit dataChanged(index(static_cast<int>(*first), Label), index(static_cast<int>(last), Label));
 }
 
+const RunTableModel::ColumnText& RunTableModel::columnText(Column column) {
+    static constexpr std::array<ColumnText, ColumnCount> texts{{
+        {QT_TR_NOOP("Label"), QT_TR_NOOP("What distinguishes the run from the others shown here, and nothing else")},
+        {QT_TR_NOOP("Design"), QT_TR_NOOP("What is trained, as the command line writes it")},
+        {QT_TR_NOOP("Method"), QT_TR_NOOP("The design's method")},
+        {QT_TR_NOOP("Base"), QT_TR_NOOP("The frozen encoder")},
+        {QT_TR_NOOP("Task"), QT_TR_NOOP("Data set and metric")},
+        {QT_TR_NOOP("Trained"), QT_TR_NOOP("Trained parameters, head included")},
+        {QT_TR_NOOP("Seed"),
+         QT_TR_NOOP("Seed of the initialisation; the data's order has a seed of its own, equal to it in sweeps")},
+        {QT_TR_NOOP("Status"),
+         QT_TR_NOOP("waiting, running, done, diverged, failed, cancelled, interrupted or pruned")},
+        {QT_TR_NOOP("Dev"), QT_TR_NOOP("Primary metric on dev at the best step: designs are chosen by it")},
+        {QT_TR_NOOP("Test"), QT_TR_NOOP("Primary metric on test at that step, scored once")},
+        {QT_TR_NOOP("Metric"), QT_TR_NOOP("The task's primary metric")},
+        {QT_TR_NOOP("Learning rate"), QT_TR_NOOP("Highest learning rate of the run")},
+        {QT_TR_NOOP("Rates tried"),
+         QT_TR_NOOP("Learning rates that this setting was given: more of them mean more chances")},
+        {QT_TR_NOOP("Batch"), QT_TR_NOOP("Examples a step")},
+        {QT_TR_NOOP("Epochs"), QT_TR_NOOP("Passes over the training rows")},
+        {QT_TR_NOOP("Best step"),
+         QT_TR_NOOP("Step with the best dev metric; the one before training (step 0) is not a candidate")},
+        {QT_TR_NOOP("Steps"), QT_TR_NOOP("Training steps taken")},
+        {QT_TR_NOOP("Seconds"), QT_TR_NOOP("Time the training took")},
+        {QT_TR_NOOP("Stored"),
+         QT_TR_NOOP("Parameters that are kept after training: fewer than were trained if an MLP computes a prefix")},
+        {QT_TR_NOOP("Bytes"), QT_TR_NOOP("Size of the stored tensors")},
+        {QT_TR_NOOP("% of base"), QT_TR_NOOP("Trained parameters as a percentage of the base")},
+        {QT_TR_NOOP("Multiply-adds"),
+         QT_TR_NOOP("Multiply-adds a token that the design adds to the base's; what can be merged adds none")},
+        {QT_TR_NOOP("Attempts"), QT_TR_NOOP("How often training was started")},
+        {QT_TR_NOOP("Reason"), QT_TR_NOOP("Why a run did not end well; shown once there is such a run")},
+        {QT_TR_NOOP("Tags"),
+         QT_TR_NOOP("Words that you gave the run, for filters such as tag:paper; shown once there are some")},
+        {QT_TR_NOOP("Note"), QT_TR_NOOP("What you want to remember about the run: double-click or F2 to write it")},
+        {QT_TR_NOOP("Id"), QT_TR_NOOP("Content hash of everything that determines the result")},
+    }};
+    return texts[column];
+}
+
 QString RunTableModel::title(Column column) {
-    return tr(columnTexts[column].title);
+    return tr(columnText(column).title);
 }
 
 QString RunTableModel::name(Column column) {
-    return QString::fromLatin1(columnTexts[column].title);
+    return QString::fromLatin1(columnText(column).title);
 }
 
 QString RunTableModel::explanation(Column column) {
-    return tr(columnTexts[column].explanation);
+    return tr(columnText(column).explanation);
 }
 
 int RunTableModel::rowCount(const QModelIndex& parent) const {

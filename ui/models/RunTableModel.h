@@ -89,6 +89,10 @@ signals:
     void noteEdited(const QString& id, const QString& note);
 
 private:
+    struct ColumnText {
+        const char *title, *explanation;
+    };
+    static const ColumnText& columnText(Column column);
     QVariant value(const RunRow& row, Column column) const;
     QVariant knownOf(const UnreadableRun& run, Column column) const;
     static QVariant costOf(const RunCosts& costs, Column column);
