@@ -11,7 +11,6 @@
 #include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
 #include "core/engine/Answers.h"
-#include "core/exchange/HeadApart.h"
 #include "core/training/AdapterExport.h"
 #include "core/training/AdapterFolder.h"
 #include "core/training/Evaluation.h"
@@ -148,12 +147,9 @@ json answerMerge(const json& params, const CallContext& context) {
     MergeAnswer answer{.architecture = model.architecture, .notes = adapter.saved.notes};
     if (adapter.head) {
         answer.head = adapter.head->facts();
-        answer.headApart = !model.head.empty();
         answer.labels = labelsOf(adapter, answer.head.classes);
     }
-    if (answer.headApart)
-        writeSafeTensors(request.out / headApartName, model.head,
-                         headApartMetadata(answer.head, adapter.head->activation, answer.labels));
+    answer.headApart = writeHead(model, adapter, answer.labels, request.out);
     writeSafeTensors(request.out / MergeRequest::weightsName, model.tensors, {{"format", "pt"}});
     return toJson(answer);
 }

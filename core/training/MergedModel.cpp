@@ -6,6 +6,7 @@
 #include "core/common/Error.h"
 #include "core/exchange/HeadApart.h"
 #include "core/model/Merging.h"
+#include "core/model/SafeTensors.h"
 
 namespace adapterscope {
 namespace {
@@ -70,6 +71,15 @@ MergedModel mergedModel(const Base& base, const LoadedAdapter& adapter) {
         for (const auto& [name, tensor] : apart(*adapter.head))
             model.head[name] = tensor.to(at::kFloat);
     return model;
+}
+
+bool writeHead(const MergedModel& model, const LoadedAdapter& adapter, const std::vector<std::string>& labels,
+               const std::filesystem::path& folder) {
+    if (model.head.empty())
+        return false;
+    writeSafeTensors(folder / headApartName, model.head,
+                     headApartMetadata(adapter.head->facts(), adapter.head->activation, labels));
+    return true;
 }
 
 }  // namespace adapterscope

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/training/AdapterFolder.h"
 
@@ -23,5 +25,9 @@ struct MergedModel {
 
 /// `base` in float64, for the precision. Throws Error naming what cannot be merged (beyondBase).
 MergedModel mergedModel(const Base& base, const LoadedAdapter& adapter);
+/// Writes what is beside the model in its folder, if there is something: the adapter's head. `labels` are its classes'.
+/// Returns whether there was.
+bool writeHead(const MergedModel& model, const LoadedAdapter& adapter, const std::vector<std::string>& labels,
+               const std::filesystem::path& folder);
 
 }  // namespace adapterscope

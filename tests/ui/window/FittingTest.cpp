@@ -304,6 +304,7 @@ TEST_CASE("The number of trained parameters is in view at every size of text, ev
     for (const QSize& size : sizes) {
         desk.show("design", size);
         INFO(points << " pt, " << size.width() << "x" << size.height());
+        scroll.setValue(0);
         CHECK(number.visibleRegion().boundingRect() == number.rect());
         if (named<QWidget>(desk.window, "budgetCard").isAncestorOf(&number))
             continue;

@@ -71,7 +71,7 @@ TEST_CASE("What is wrong with a task is reported in the words of the window") {
          "Give another under \"Columns, split and sample…\" beside the task.");
     writeFile(desk.folder / "labels.csv", rows);
     open(taskNamed((desk.folder / "labels.csv").string()),
-         "Give another separator under \"Columns, split and sample…\" beside the task;");
+         "give another separator under \"Columns, split and sample…\" beside the task.");
     writeFile(desk.folder / "twice.csv", "text,label,label\na b c,1,2\nd e f,2,1\ng h i,1,1\n");
     open(taskNamed((desk.folder / "twice.csv").string()), "\"Label column: 2 or 3\"");
     TaskSource source = taskNamed((desk.folder / "task.tsv").string());
