@@ -19,7 +19,7 @@ TEST_CASE("The Explain page's data hold the course of the best design until anot
     CHECK(toText(best->identity.course.spec.design) == "houlsby:m=16");
 
     const ExplainData::Design& other = best->designs.front();
-    CHECK(other.text == QString("houlsby:sigma=0 \u00b7 sentiment on builtin"));
+    CHECK(other.text.toStdString() == "sigma=0,skip=on \u00b7 sentiment on builtin");
     const auto chosen = readExplainData(*project, other.design.key);
     CHECK(toText(chosen->identity.course.spec.design) == "houlsby:m=16,sigma=0");
     CHECK(chosen->designs.size() == 8);
