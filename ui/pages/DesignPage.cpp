@@ -38,16 +38,16 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
       m_diagram(new LayerDiagram),
       m_budget(new BudgetCard),
       m_identity(new IdentityCard(session, std::move(engine))) {
-    auto* formCard = new Card;
-    formCard->setMinimumWidth(formWidth);
-    formCard->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-    formCard->body()->setContentsMargins(14, 12, 4, 12);
-    formCard->body()->addWidget(new SteadyScrollArea(m_form));
+    m_formCard = new Card;
+    m_formCard->setMinimumWidth(formWidth);
+    m_formCard->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    m_formCard->body()->setContentsMargins(14, 12, 4, 12);
+    m_formCard->body()->addWidget(new SteadyScrollArea(m_form));
     auto* description = new ToneLabel(theme::quietText);
     auto* text = new DesignTextCard(session);
-    auto* right = new QVBoxLayout;
-    right->setContentsMargins(0, 0, 0, 0);
-    right->setSpacing(12);
+    m_right = new QVBoxLayout;
+    m_right->setContentsMargins(0, 0, 0, 0);
+    m_right->setSpacing(12);
     QWidget* cards = buildCards(description);
     // Their right edges align with the cards' that scroll, beside which the scroll bar may be.
     const auto besideBar = [this](QWidget* card) {
@@ -56,14 +56,14 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
         row->addSpacing(m_scroll->verticalScrollBar()->sizeHint().width());
         return row;
     };
-    right->addLayout(besideBar(m_number));
-    right->addWidget(cards, 1);
-    right->addLayout(besideBar(text));
+    m_right->addLayout(besideBar(m_number));
+    m_right->addWidget(cards, 1);
+    m_right->addLayout(besideBar(text));
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(12, 12, 0, 12);
     columns->setSpacing(12);
-    columns->addWidget(formCard);
-    columns->addLayout(right, 1);
+    columns->addWidget(m_formCard);
+    columns->addLayout(m_right, 1);
 
     const QString teach = tr("Click a part of the layer to switch it; the arrows and Space do the same.");
     description->setText(teach);
@@ -130,6 +130,21 @@ void DesignPage::arrangeCards(bool wide) {
     m_cards->addWidget(m_diagramCard, 0, 0, 1, wide ? 1 : 2);
     m_cards->addWidget(m_budget, wide ? 0 : 1, wide ? 1 : 0, 1, wide ? 1 : 2);
     m_cards->addWidget(m_identity, wide ? 1 : 2, 0, 1, 2);
+}
+
+/// Labels beside the controls of the form only if the cards have enough space then.
+void DesignPage::arrangeForm() {
+    const QMargins margins = layout()->contentsMargins();
+    const int space = width() - margins.left() - margins.right() - layout()->spacing() - m_right->minimumSize().width();
+    const int aroundForm = m_formCard->sizeHint().width() - m_form->minimumSizeHint().width();
+    m_form->setStacked(m_form->widthBeside() + aroundForm > space);
+}
+
+bool DesignPage::event(QEvent* event) {
+    const bool done = Page::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        arrangeForm();
+    return done;
 }
 
 bool DesignPage::hasSpaceForThree() const {

@@ -8,6 +8,7 @@
 #include "ui/pages/Page.h"
 
 class QGridLayout;
+class QVBoxLayout;
 
 namespace adapterscope {
 
@@ -39,6 +40,7 @@ signals:
     void exportRequested();
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -46,6 +48,7 @@ private:
     /// Drawing, budget and identity card, in a column that scrolls if space is short.
     QWidget* buildCards(ToneLabel* description);
     void arrangeCards(bool wide);
+    void arrangeForm();
     bool hasSpaceForThree() const;
     /// Validates and counts the current design, and shows it everywhere.
     void refresh();
@@ -57,8 +60,9 @@ private:
     LayerDiagram* m_diagram;
     BudgetCard* m_budget;
     IdentityCard* m_identity;
-    Card* m_diagramCard;
+    Card *m_formCard, *m_diagramCard;
     Card* m_number;  ///< of trained parameters, above all that scrolls, if the budget may be out of sight
+    QVBoxLayout* m_right;
     QGridLayout* m_cards;
     SteadyScrollArea* m_scroll = nullptr;
     bool m_isWide = true;

@@ -40,7 +40,7 @@ namespace adapterscope {
 namespace {
 
 constexpr QLatin1String interruptedTopic("interrupted runs");
-constexpr int enoughForTitles = 640;  // pixels at the usual size of text
+constexpr int enoughForTitles = 700;  // pixels at the usual size of text
 
 }  // namespace
 

@@ -90,6 +90,13 @@ TEST_CASE("What the page is about can be read beside the figures, too") {
     QWhatsThis::hideText();
 }
 
+TEST_CASE("Runs without a sigma sweep among them are shown beside how to get one") {
+    Session session;
+    SigmaView view(session);
+    view.setFigures({});
+    CHECK(named<QLabel>(view, "sigmaRemark").text().contains("New Sweep… trains such a sweep"));
+}
+
 TEST_CASE("A point of the sigma sweep shows its run on the right") {
     Shown shown;
     const auto& marks = shown.sigma().marks();

@@ -3,6 +3,7 @@
 #include <QAbstractScrollArea>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -293,6 +294,24 @@ TEST_CASE("The designs that fit a budget are listed in whole rows at any size of
             CHECK(shown >= std::min(6, list.count()));
         }
     }
+}
+
+TEST_CASE("The form of a design needs no scrolling sideways at any size of text, whatever the method") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    auto& control = named<QComboBox>(desk.window, "methodChooser");
+    const auto* form = control.parentWidget();
+    while (!qobject_cast<const QScrollArea*>(form))
+        form = form->parentWidget();
+    const auto& scroll = *qobject_cast<const QScrollArea*>(form)->horizontalScrollBar();
+    for (const QSize& size : sizes)
+        for (const MethodInfo& method : methods()) {
+            desk.session.editDesign(method.defaults, {});
+            desk.show("design", size);
+            INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << method.name);
+            CHECK(scroll.maximum() == 0);
+        }
 }
 
 TEST_CASE("The number of trained parameters is in view at every size of text, even if its card is not") {

@@ -4,7 +4,7 @@
 
 #include <QComboBox>
 #include <QFileInfo>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -42,9 +42,9 @@ DesignForm::DesignForm(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     auto* sources = new QWidget;
-    buildSources(formGrid(sources));
+    buildSources(*new FormRows(sources));
     auto* method = new QWidget;
-    buildMethod(formGrid(method));
+    buildMethod(*new FormRows(method));
     layout->addWidget(sources);
     layout->addWidget(method);
     layout->addWidget(m_parts);
@@ -59,11 +59,23 @@ DesignForm::DesignForm(Session& session, QWidget* parent)
     showTask();
 }
 
-void DesignForm::buildSources(QGridLayout* grid) {
-    grid->addWidget(labelFor(tr("&Base"), m_base->control()), 0, 0, Qt::AlignTop);
-    grid->addWidget(m_base, 0, 1);
-    grid->addWidget(labelFor(tr("&Task"), m_task->control()), 1, 0, Qt::AlignTop);
-    grid->addWidget(m_task, 1, 1);
+void DesignForm::setStacked(bool stacked) {
+    m_stacked = stacked;
+    for (auto* rows : findChildren<FormRows*>())
+        rows->setStacked(stacked);
+}
+
+int DesignForm::widthBeside() const {
+    int widest = 0;
+    for (const auto* rows : findChildren<FormRows*>())
+        if (!rows->parentWidget()->isHidden())
+            widest = std::max(widest, rows->widthBeside());
+    return widest;
+}
+
+void DesignForm::buildSources(FormRows& rows) {
+    rows.add(tr("&Base"), m_base, m_base->control());
+    rows.add(tr("&Task"), m_task, m_task->control());
     QStringList tasks;
     for (const std::string& name : builtinTasks())
         tasks << QString::fromStdString(name);
@@ -84,7 +96,7 @@ void DesignForm::buildSources(QGridLayout* grid) {
     });
 }
 
-void DesignForm::buildMethod(QGridLayout* grid) {
+void DesignForm::buildMethod(FormRows& rows) {
     m_method->setObjectName("methodChooser");
     m_method->setAccessibleName(tr("Method"));
     // It leaves room for the button beside it.
@@ -110,15 +122,15 @@ void DesignForm::buildMethod(QGridLayout* grid) {
         m_preset->setItemData(m_preset->count() - 1, wrappedTip(QString::fromStdString(preset.sentence)),
                               Qt::ToolTipRole);
     }
-    grid->addWidget(labelFor(tr("&Preset"), m_preset), 0, 0);
-    grid->addWidget(m_preset, 0, 1);
-    grid->addWidget(labelFor(tr("&Method"), m_method), 1, 0);
-    auto* methodRow = new QHBoxLayout;
+    rows.add(tr("&Preset"), m_preset, m_preset);
+    auto* method = new QWidget;
+    auto* methodRow = new QHBoxLayout(method);
+    methodRow->setContentsMargins(0, 0, 0, 0);
     methodRow->setSpacing(6);
     methodRow->addWidget(m_method, 1);
     methodRow->addWidget(m_add);
-    grid->addLayout(methodRow, 1, 1);
-    grid->addWidget(m_summary, 2, 1);
+    rows.add(tr("&Method"), method, m_method);
+    rows.addBelow(m_summary);
     connect(m_method, &QComboBox::activated, this, &DesignForm::chooseMethod);
     connect(m_add, &QPushButton::clicked, this, &DesignForm::offerParts);
     connect(m_preset, &QComboBox::activated, this, [this] {
@@ -153,6 +165,7 @@ void DesignForm::showChoice() {
     m_base->display(QString::fromStdString(m_session.choice().base));
     m_task->display(QString::fromStdString(m_session.choice().task.name));
     m_parts->display();
+    setStacked(m_stacked);  // its forms may be new
     showMethod();
     m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(m_session.design()))));
 }

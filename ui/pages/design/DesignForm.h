@@ -9,11 +9,11 @@
 #include "core/design/Design.h"
 
 class QComboBox;
-class QGridLayout;
 class QPushButton;
 
 namespace adapterscope {
 
+class FormRows;
 class PartsForm;
 class Session;
 class SourceChooser;
@@ -30,13 +30,17 @@ public:
     void showFindings(const std::vector<Finding>& findings);
     /// What is wrong with typed text that cannot be read; empty if all can.
     QString unreadFault() const;
+    /// Puts labels above their controls, which takes less width than beside them.
+    void setStacked(bool stacked);
+    /// The least width with labels beside their controls, whether or not they are.
+    int widthBeside() const;
 
 signals:
     void unreadChanged();
 
 private:
-    void buildSources(QGridLayout* grid);
-    void buildMethod(QGridLayout* grid);
+    void buildSources(FormRows& rows);
+    void buildMethod(FormRows& rows);
     /// Offers the methods that can be combined with the design.
     void offerParts();
     void chooseMethod();
@@ -51,6 +55,7 @@ private:
     QPushButton* m_add;
     ToneLabel* m_summary;
     PartsForm* m_parts;
+    bool m_stacked = false;
 };
 
 }  // namespace adapterscope

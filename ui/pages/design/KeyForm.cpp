@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/design/KeyForm.h"
 
-#include <QGridLayout>
 #include <QLabel>
 
 #include <algorithm>
@@ -18,26 +17,23 @@ namespace adapterscope {
 
 KeyForm::KeyForm(const MethodInfo& method, Keys keys, QWidget* parent)
     : QWidget(parent), m_method(method), m_design(method.defaults) {
-    formGrid(this);
+    new FormRows(this);
     for (const KeyInfo& key : method.keys)
         if (keys == Keys::All || key.isOfDesign == (keys == Keys::OfDesign))
             addKey(makeKeyEditor(method, key));
 }
 
 void KeyForm::addKey(KeyEditor* editor) {
-    auto* grid = static_cast<QGridLayout*>(layout());
+    auto* rows = static_cast<FormRows*>(layout());
     const Row row{editor, new FindingLabel};
     const std::string key = editor->key().name;
     row.findings->setObjectName(QString::fromStdString(key) + "Findings");
-    int line = grid->rowCount();
-    QLabel* label = labelFor(editor->label(), editor->control());  // an empty one keeps the column's width
+    QLabel* label = rows->add(editor->label(), editor, editor->control());
     if (!editor->label().isEmpty())
         label->setToolTip(wrappedTip(QString::fromStdString(editor->key().help)));
-    grid->addWidget(label, line, 0, Qt::AlignTop);
-    grid->addWidget(editor, line, 1);
     if (QWidget* wide = editor->wideWidget())
-        grid->addWidget(wide, ++line, 0, 1, 2);
-    grid->addWidget(row.findings, ++line, 1);
+        rows->addWide(wide);
+    rows->addBelow(row.findings);
     const auto gestureOf = [key](int gesture) { return QString::fromStdString(key) + '#' + QString::number(gesture); };
     connect(editor, &KeyEditor::edited, this,
             [this, key, gestureOf](const QString& text, int gesture) { editKey(key, text, gestureOf(gesture)); });

@@ -78,6 +78,8 @@ void SigmaView::setFigures(std::vector<SigmaFigure> figures) {
 }
 
 QString SigmaView::remark(const SigmaFigure& figure) const {
+    if (figure.empty())
+        return tr("Nothing here was trained from several sigmas yet: New Sweep… trains such a sweep.");
     const SigmaSweep& sweep = figure.sweep;
     if (sweep.unmeasured > 0)
         return tr("%1 run(s) was/were trained before the distance from identity was measured; train in a new project "
