@@ -98,6 +98,13 @@ std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig
     return tensors;
 }
 
+std::optional<Bottleneck> bottleneckOf(const Design& design, const BaseConfig& base) {
+    for (const Part& part : design.parts)
+        if (const auto& bottleneck = methodOf(part).bottleneck)
+            return bottleneck(part, base);
+    return std::nullopt;
+}
+
 Design asStored(const Design& design) {
     Design stored = design;
     for (Part& part : stored.parts)

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/BaseConfig.h"
+#include "core/design/Bottleneck.h"
 #include "core/design/Design.h"
 #include "core/design/Look.h"
 #include "core/design/Mark.h"
@@ -73,9 +75,11 @@ struct MethodInfo {
     std::vector<ComponentName> components;
     /// Where else a part acts, as clauses: two parts that name the same place are refused; null if nowhere.
     std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
-    /// What the drawing of a layer shows of a part, beside the base's own boxes; null for bottleneck adapters, which
-    /// the drawing knows, and for methods that train the base's boxes as they are.
+    /// What the drawing of a layer shows of a part, beside the base's own boxes; null for methods that have a
+    /// bottleneck and for those that train the base's boxes as they are.
     std::function<std::vector<Mark>(const Part&)> marks;
+    /// The bottleneck adapters of a part, which are drawn with what is inside one; null if it has none.
+    std::function<Bottleneck(const Part&, const BaseConfig&)> bottleneck;
     /// The part as it is kept after training, if that is not as it was trained.
     std::function<Part(const Part&)> stored;
     /// Multiply-adds per token of the text that a part adds to the base's in use, once all that can be merged into the
@@ -121,6 +125,9 @@ bool isMethodsOwn(std::string_view component);
 
 /// The base's tensors that the whole design trains as they are.
 std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig& base, Pooling pooling);
+
+/// That of the first part that has one.
+std::optional<Bottleneck> bottleneckOf(const Design& design, const BaseConfig& base);
 
 /// The design as its tensors are kept after training.
 Design asStored(const Design& design);

@@ -128,6 +128,7 @@ MethodInfo adapterRow(const std::string& name, const std::string& title, const L
     method.components = {{"adapters", "Adapters"}};
     method.places = placesOfAdapters;
     method.check = checkAdapters;
+    method.bottleneck = bottleneckOfAdapters;
     method.sizeKey = "m";
     method.shapes = adapterShapes;
     return method;
