@@ -52,8 +52,9 @@ struct KeyInfo {
 
 /// A component of a budget.
 struct ComponentName {
-    std::string name;   ///< as Budget::Component has it: adapters
-    std::string title;  ///< as people read it: Adapters
+    std::string name;            ///< as Budget::Component has it: adapters
+    std::string title;           ///< as people read it: Adapters
+    bool namesItsTerms = false;  ///< there are many alike: where they are listed, they go by its title
 };
 
 /// A method under one of its NAMEs: everything needed to count, describe, read and write it.
@@ -120,6 +121,8 @@ const MethodInfo& yardstick();
 
 /// A component of a budget as people read it; its name if it has no title.
 std::string componentTitle(std::string_view component);
+/// The term as it is listed: its component's title or its own.
+std::string listedTitle(const Term& term);
 /// Whether it is a method's own, not the base's or the head's.
 bool isMethodsOwn(std::string_view component);
 

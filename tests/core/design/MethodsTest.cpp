@@ -187,3 +187,15 @@ TEST_CASE("Every component of a budget has a name for people, and those of metho
         }
     }
 }
+
+TEST_CASE("A budget lists what there are many of by its component, and the rest by titles of their own") {
+    const BaseConfig base;
+    std::vector<std::string> titles;
+    for (const Term& term : count(parseDesign("compacter & layernorm"), base, 2, Pooling::Mean).terms)
+        titles.push_back(listedTitle(term));
+    CHECK(titles == std::vector<std::string>{"Adapters", "shared matrices", "LayerNorms", "head, 2 classes"});
+    CHECK(listedTitle(count(parseDesign("houlsby"), base, 2, Pooling::Mean).terms.front()) == "Adapters");
+    Term unknown;
+    unknown.title = "things";
+    CHECK(listedTitle(unknown) == "things");
+}
