@@ -43,7 +43,7 @@ struct Tuned {
 
     std::shared_ptr<const Base> base;
     Tuning tuning;
-    Batch batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})});
+    Batch batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})}, at::kCPU);
 };
 
 const std::vector<std::string> mergeable{
