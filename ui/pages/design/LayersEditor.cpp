@@ -12,18 +12,12 @@
 #include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
 #include "core/design/Site.h"
+#include "ui/look/NumberText.h"
 #include "ui/look/TextSize.h"
+#include "ui/pages/design/IdentitySummary.h"
 #include "ui/widgets/LayerMap.h"
 
 namespace adapterscope {
-
-namespace {
-
-QString nameOf(Site site) {
-    return QString::fromStdString(toText(site));
-}
-
-}  // namespace
 
 LayersEditor::LayersEditor(const KeyInfo& info, Design shown)
     : KeyEditor(info), m_line(new QLineEdit), m_map(new LayerMap), m_design(std::move(shown)) {
@@ -93,8 +87,9 @@ void LayersEditor::showMap() {
     LayerMap::State state;
     state.layers = m_base.layers;
     state.span = LayerSpan::parse(key().get(m_design));
-    state.sites = {{tr("Attention"), nameOf(Site::Attention), bottleneck->sites.contains(Site::Attention)},
-                   {tr("Feed-forward"), nameOf(Site::Ffn), bottleneck->sites.contains(Site::Ffn)}};
+    for (const Site site : subLayers)
+        state.sites.push_back({capitalised(identity::nameOf(site)), QString::fromStdString(toText(site)),
+                               bottleneck->sites.contains(site)});
     state.sizeAt = [sizes = bottleneck->sizes](int layer) { return sizes.at(static_cast<std::size_t>(layer)); };
     m_map->setState(std::move(state));
 }
