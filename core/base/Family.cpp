@@ -33,6 +33,12 @@ const Family& familyNamed(const std::string& name) {
     throw Error("The family \"{}\" is not among the supported ones: {}.", name, listed(familyNames(), "and"));
 }
 
+std::string nameInLayer(std::string name, int layer) {
+    if (const std::size_t place = name.find(layerPlace); place != std::string::npos)
+        name.replace(place, layerPlace.size(), std::to_string(layer));
+    return name;
+}
+
 void readDimensions(ConfigReader& reader, BaseConfig& config, const DimensionKeys& keys) {
     const bool hidden = reader.whole(keys.hidden, config.hidden, 1, 65536);
     reader.whole(keys.layers, config.layers, 1, 1000);

@@ -16,6 +16,16 @@ namespace adapterscope {
 /// Stands for the layer's number in Family::names.
 inline constexpr std::string_view layerPlace = "{}";
 
+/// The name with the layer's number in its place, if it has one.
+std::string nameInLayer(std::string name, int layer);
+
+/// Where AdapterHub keeps its modules in a family's classes, below the encoder; {} stands for the layer's number.
+struct AdapterHubModules {
+    std::string attention, ffn;  ///< the adapters of a layer's sub-layers
+    std::string prefixGate;      ///< of a layer
+    std::string prefix;          ///< what it calls a prefix, as part of a name
+};
+
 /// An architecture of encoders: the facts about its tensors. Its forward pass is in core/model.
 struct Family {
     std::string name;  ///< model_type of config.json; followed by a dot, a prefix that stored names may have
@@ -28,6 +38,8 @@ struct Family {
     /// In the latter, the layer between the last state of the first token and `classifier`.
     std::string headDense = {};
     Activation headActivation = Activation::Tanh;  ///< after that layer
+    AdapterHubModules adapterHub = {};
+    bool takesKeysValues = false;  ///< transformers' classes take keys and values from outside, as PEFT's prefixes need
 
     /// Whether that layer belongs to the head; else it is the encoder's pooler.
     bool hasHeadDense() const { return !names.contains(Role::Pooler); }

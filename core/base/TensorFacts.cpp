@@ -28,10 +28,7 @@ std::vector<TensorFact> tensorFacts(const BaseConfig& config) {
 }
 
 std::string roleName(const BaseConfig& config, Role role, int layer) {
-    std::string name = familyNamed(config.family).names.at(role);
-    if (const std::size_t place = name.find(layerPlace); place != std::string::npos)
-        name.replace(place, layerPlace.size(), std::to_string(layer));
-    return name;
+    return nameInLayer(familyNamed(config.family).names.at(role), layer);
 }
 
 std::string tensorName(const BaseConfig& config, const TensorFact& fact) {

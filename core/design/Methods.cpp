@@ -14,10 +14,10 @@ namespace adapterscope {
 namespace {
 
 /// What a design may train of any base.
-const std::vector<ComponentName> commonComponents = {{"layer_norm", "LayerNorms"},
-                                                     {"encoder_layers", "Encoder layers"},
-                                                     {"embeddings", "Embeddings"},
-                                                     {"pooler", "Pooler"},
+const std::vector<ComponentName> commonComponents = {{"layer_norm", "LayerNorms", true},
+                                                     {"encoder_layers", "Encoder layers", true},
+                                                     {"embeddings", "Embeddings", true},
+                                                     {"pooler", "Pooler", true},
                                                      {"head", "Head"}};
 
 const ComponentName* found(const std::vector<ComponentName>& components, std::string_view name) {
@@ -33,6 +33,12 @@ const ComponentName* ofAMethod(std::string_view name) {
     return nullptr;
 }
 
+/// Null if there is none of that name.
+const ComponentName* componentNamed(std::string_view name) {
+    const ComponentName* common = found(commonComponents, name);
+    return common ? common : ofAMethod(name);
+}
+
 }  // namespace
 
 const KeyInfo* MethodInfo::key(std::string_view keyName) const {
@@ -43,10 +49,13 @@ const KeyInfo* MethodInfo::key(std::string_view keyName) const {
 }
 
 std::string componentTitle(std::string_view component) {
-    if (const ComponentName* common = found(commonComponents, component))
-        return common->title;
-    const ComponentName* own = ofAMethod(component);
-    return own ? own->title : std::string(component);
+    const ComponentName* named = componentNamed(component);
+    return named ? named->title : std::string(component);
+}
+
+std::string listedTitle(const Term& term) {
+    const ComponentName* component = componentNamed(term.component);
+    return component && component->namesItsTerms ? component->title : term.title;
 }
 
 bool isMethodsOwn(std::string_view component) {
@@ -96,6 +105,13 @@ std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig
             for (TrainedTensor& tensor : trained(part, base, pooling))
                 tensors.push_back(std::move(tensor));
     return tensors;
+}
+
+std::optional<Bottleneck> bottleneckOf(const Design& design, const BaseConfig& base) {
+    for (const Part& part : design.parts)
+        if (const auto& bottleneck = methodOf(part).bottleneck)
+            return bottleneck(part, base);
+    return std::nullopt;
 }
 
 Design asStored(const Design& design) {

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/BaseConfig.h"
+#include "core/design/Bottleneck.h"
 #include "core/design/Design.h"
 #include "core/design/Look.h"
 #include "core/design/Mark.h"
@@ -50,8 +52,9 @@ struct KeyInfo {
 
 /// A component of a budget.
 struct ComponentName {
-    std::string name;   ///< as Budget::Component has it: adapters
-    std::string title;  ///< as people read it: Adapters
+    std::string name;            ///< as Budget::Component has it: adapters
+    std::string title;           ///< as people read it: Adapters
+    bool namesItsTerms = false;  ///< there are many alike: where they are listed, they go by its title
 };
 
 /// A method under one of its NAMEs: everything needed to count, describe, read and write it.
@@ -73,9 +76,11 @@ struct MethodInfo {
     std::vector<ComponentName> components;
     /// Where else a part acts, as clauses: two parts that name the same place are refused; null if nowhere.
     std::function<std::vector<std::string>(const Part&, const BaseConfig&)> places;
-    /// What the drawing of a layer shows of a part, beside the base's own boxes; null for bottleneck adapters, which
-    /// the drawing knows, and for methods that train the base's boxes as they are.
+    /// What the drawing of a layer shows of a part, beside the base's own boxes; null for methods that have a
+    /// bottleneck and for those that train the base's boxes as they are.
     std::function<std::vector<Mark>(const Part&)> marks;
+    /// The bottleneck adapters of a part, which are drawn with what is inside one; null if it has none.
+    std::function<Bottleneck(const Part&, const BaseConfig&)> bottleneck;
     /// The part as it is kept after training, if that is not as it was trained.
     std::function<Part(const Part&)> stored;
     /// Multiply-adds per token of the text that a part adds to the base's in use, once all that can be merged into the
@@ -116,11 +121,16 @@ const MethodInfo& yardstick();
 
 /// A component of a budget as people read it; its name if it has no title.
 std::string componentTitle(std::string_view component);
+/// The term as it is listed: its component's title or its own.
+std::string listedTitle(const Term& term);
 /// Whether it is a method's own, not the base's or the head's.
 bool isMethodsOwn(std::string_view component);
 
 /// The base's tensors that the whole design trains as they are.
 std::vector<TrainedTensor> trainedTensors(const Design& design, const BaseConfig& base, Pooling pooling);
+
+/// That of the first part that has one.
+std::optional<Bottleneck> bottleneckOf(const Design& design, const BaseConfig& base);
 
 /// The design as its tensors are kept after training.
 Design asStored(const Design& design);

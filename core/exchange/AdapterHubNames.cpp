@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/Family.h"
 #include "core/design/PartNames.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/Compacter.h"
@@ -16,37 +17,13 @@
 namespace adapterscope {
 namespace {
 
-/// Where AdapterHub keeps the modules of a family.
-struct Modules {
-    std::string root;            ///< of every name
-    std::string attention, ffn;  ///< the adapters of a layer, before its number and after
-    std::string attentionEnd, ffnEnd;
-    std::string prefix;      ///< a prefix's name among the adapter's
-    std::string prefixGate;  ///< of a layer
-};
-
-Modules modulesOf(const std::string& family) {
-    if (family == "distilbert")
-        return {"distilbert.",
-                "transformer.layer.",
-                "transformer.layer.",
-                ".attention_adapters.adapters.",
-                ".output_adapters.adapters.",
-                "self",
-                ".attention.prefix_tuning.prefix_gates."};
-    return {family + ".",
-            "encoder.layer.",
-            "encoder.layer.",
-            ".attention.output.adapters.",
-            ".output.adapters.",
-            "self_prefix",
-            ".attention.self.prefix_tuning.prefix_gates."};
-}
-
 class Names {
 public:
     Names(const BaseConfig& base, std::string adapter)
-        : m_base(base), m_modules(modulesOf(base.family)), m_name(std::move(adapter)) {}
+        : m_base(base),
+          m_modules(familyNamed(base.family).adapterHub),
+          m_root(base.family + "."),
+          m_name(std::move(adapter)) {}
 
     SavedTensors all;
 
@@ -64,16 +41,15 @@ public:
         else if (part.settings.getIf<InvertibleSettings>())
             addInvertible();
         else if (part.settings.getIf<PromptSettings>())
-            all[promptTensors() + "rows"] = {m_modules.root + "prompt_tuning.prompt_tunings." + m_name +
+            all[promptTensors() + "rows"] = {m_root + "prompt_tuning.prompt_tunings." + m_name +
                                              ".prompt_embedding.weight"};
     }
 
 private:
     /// `bert.encoder.layer.3.output.adapters.task.`
     std::string site(int layer, Site site) const {
-        const bool attention = site == Site::Attention;
-        return fmt::format("{}{}{}{}{}.", m_modules.root, attention ? m_modules.attention : m_modules.ffn, layer,
-                           attention ? m_modules.attentionEnd : m_modules.ffnEnd, m_name);
+        const std::string& modules = site == Site::Attention ? m_modules.attention : m_modules.ffn;
+        return m_root + nameInLayer(modules, layer) + m_name + ".";
     }
 
     void addAdapters(const AdapterSettings& adapter) {
@@ -103,7 +79,7 @@ private:
     }
 
     void addCompacters(const CompacterSettings& compacter) {
-        all["shared_parameters.phm_rule"] = {m_modules.root + "shared_parameters." + m_name + ".phm_rule"};
+        all["shared_parameters.phm_rule"] = {m_root + "shared_parameters." + m_name + ".phm_rule"};
         for (int layer = 0; layer < m_base.layers; ++layer)
             for (const Site at : compacter.sites)
                 for (const auto& [own, saved] : std::initializer_list<std::pair<const char*, const char*>>{
@@ -119,7 +95,7 @@ private:
     void addLora(const LoraSettings& lora) {
         for (const TensorFact& fact : lora.products(m_base, Pooling::Cls)) {
             const std::string module = roleName(m_base, fact.role, fact.layer);
-            const std::string saved = m_modules.root + module + ".loras." + m_name + ".";
+            const std::string saved = m_root + module + ".loras." + m_name + ".";
             all[module + ".lora_A.weight"] = {saved + "lora_A"};
             // A gate takes the place of alpha / r there, so the update has it.
             all[module + ".lora_B.weight"] = {.name = saved + "lora_B", .factor = lora.gating ? lora.scale() : 1};
@@ -132,7 +108,7 @@ private:
     void addIa3(const Ia3Settings& ia3) {
         for (const auto& place : ia3.places(m_base)) {
             const std::string module = roleName(m_base, place.product.role, place.product.layer);
-            all[ia3Tensor(m_base, place)] = {.name = m_modules.root + module + ".loras." + m_name + ".lora_B",
+            all[ia3Tensor(m_base, place)] = {.name = m_root + module + ".loras." + m_name + ".lora_B",
                                              .form = SavedTensor::Form::Column};
         }
     }
@@ -145,12 +121,11 @@ private:
                                                                             {"up.weight", "2.weight"},
                                                                             {"up.bias", "2.bias"}})
                 all[fmt::format("{}{}.{}", invertibleTensors(), network, own)] = {
-                    fmt::format("{}invertible_adapters.{}.{}.{}", m_modules.root, m_name, network, saved)};
+                    fmt::format("{}invertible_adapters.{}.{}.{}", m_root, m_name, network, saved)};
     }
 
     void addPrefix(const PrefixSettings& prefix) {
-        const std::string saved =
-            m_modules.root + "prefix_tuning.prefix_tunings." + m_name + "." + m_modules.prefix + ".";
+        const std::string saved = m_root + "prefix_tuning.prefix_tunings." + m_name + "." + m_modules.prefix + ".";
         if (prefix.hidden == 0)
             for (int layer = 0; layer < m_base.layers; ++layer)
                 for (const bool values : {false, true})
@@ -170,13 +145,13 @@ private:
         if (prefix.gating)
             for (int layer = 0; layer < m_base.layers; ++layer)
                 for (const char* kind : {"weight", "bias"})
-                    all[prefixTensors(layer) + "gate." + kind] = {fmt::format("{}{}{}{}{}.{}", m_modules.root,
-                                                                              m_modules.attention, layer,
-                                                                              m_modules.prefixGate, m_name, kind)};
+                    all[prefixTensors(layer) + "gate." + kind] = {m_root + nameInLayer(m_modules.prefixGate, layer) +
+                                                                  m_name + "." + kind};
     }
 
     const BaseConfig& m_base;
-    Modules m_modules;
+    const AdapterHubModules& m_modules;
+    std::string m_root;  // of every name
     std::string m_name;
 };
 

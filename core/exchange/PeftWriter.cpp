@@ -212,9 +212,9 @@ private:
             refuse("positions=own: with its prefixes, the text's positions start after them (positions=shifted)");
         if (prefix.gating)
             refuse("gating=on: its prefixes have no gates");
-        if (m_base.family != "bert")
+        if (const Family& family = familyNamed(m_base.family); !family.takesKeysValues)
             refuse({"its prefixes need a class that takes keys and values from outside, and {} does not",
-                    familyNamed(m_base.family).className});
+                    family.className});
         m_files.tensors = peftPrefix(m_base);
         m_files.config = promptFields("PREFIX_TUNING", prefix.length);
         const bool hasMlp = prefix.hidden > 0;

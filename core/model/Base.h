@@ -25,8 +25,7 @@ public:
     /// (float32; float64 in tests) and the device of `options`, as does everything that a pass over them makes.
     /// Throws one Error that lists every missing or misshapen tensor.
     /// The folder's tokenizer is needed only by parts that start as the words of a text.
-    static std::shared_ptr<const Base> load(const std::filesystem::path& folder,
-                                            const at::TensorOptions& options = at::kFloat,
+    static std::shared_ptr<const Base> load(const std::filesystem::path& folder, const at::TensorOptions& options,
                                             std::shared_ptr<const Tokenizer> tokenizer = nullptr);
     /// From tensors at hand (pre-training, tests); `where` names them in messages.
     Base(BaseConfig config, NamedTensors tensors, const std::string& where, Sentence poolerFault = "");

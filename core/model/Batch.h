@@ -16,7 +16,7 @@ struct Batch {
 };
 
 /// Its tensors are on the device.
-Batch makeBatch(const std::vector<const Encoding*>& sequences, const at::Device& device = at::kCPU);
-Batch makeBatch(const std::vector<Encoding>& sequences, const at::Device& device = at::kCPU);
+Batch makeBatch(const std::vector<const Encoding*>& sequences, const at::Device& device);
+Batch makeBatch(const std::vector<Encoding>& sequences, const at::Device& device);
 
 }  // namespace adapterscope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/Merging.h"
 
+#include <vector>
+
 #include "core/base/BaseTensors.h"
 #include "core/common/Error.h"
 #include "core/model/Blocks.h"
@@ -27,24 +29,30 @@ at::Tensor merged(const ForwardPass& pass, const TensorFact& fact) {
     return (product(pass, fact.role, fact.layer, at::eye(inputs, pass.base.options()), none) - bias).t().contiguous();
 }
 
+/// All parts, those on products last: of them alone some have nothing that no matrix can hold.
+std::vector<const TunedPart*> partsOf(const BaseConfig& base, const Tuning& tuning) {
+    std::vector<const TunedPart*> parts;
+    for (int layer = 0; layer < base.layers; ++layer)
+        for (const Site site : subLayers)
+            parts.push_back(tuning.at(layer, site));
+    parts.push_back(tuning.prompt());
+    parts.push_back(tuning.onStates());
+    parts.push_back(tuning.side());
+    for (int layer = 0; layer < base.layers; ++layer)
+        parts.push_back(tuning.prefix(layer));
+    for (const TensorFact& fact : tensorFacts(base))
+        for (const auto& part : tuning.at(fact.role, fact.layer))
+            parts.push_back(part.get());
+    std::erase(parts, nullptr);
+    return parts;
+}
+
 }  // namespace
 
 std::string beyondBase(const BaseConfig& base, const Tuning& tuning) {
-    if (tuning.hasAdapters())
-        return "bottleneck adapters, whose activation lies between their two matrices";
-    if (tuning.prompt())
-        return "tokens of a prompt";
-    if (tuning.onStates())
-        return "invertible adapters";
-    if (tuning.side())
-        return "layers of a ladder";
-    for (int layer = 0; layer < base.layers; ++layer)
-        if (tuning.prefix(layer))
-            return "keys and values of a prefix";
-    for (const TensorFact& fact : tensorFacts(base))
-        for (const auto& part : tuning.at(fact.role, fact.layer))
-            if (std::string beyond = part->beyondMatrix(); !beyond.empty())
-                return beyond;
+    for (const TunedPart* part : partsOf(base, tuning))
+        if (std::string beyond = part->beyondMatrix(); !beyond.empty())
+            return beyond;
     return {};
 }
 

@@ -33,6 +33,9 @@ public:
     virtual std::vector<PartTensor> tensors() = 0;
     /// What is kept after training, if that is not what was trained: the tensors of the design asStored().
     virtual std::optional<NamedTensors> stored() const { return std::nullopt; }
+    /// What of it no matrix and no bias of the base can hold, so that neither can take its place: in the plural, as in
+    /// "gates that depend on the text"; empty if nothing, and of what parts share.
+    virtual std::string beyondMatrix() const { return {}; }
     /// What training adds to the loss; undefined if nothing.
     virtual at::Tensor penalty() const { return {}; }
 
@@ -71,6 +74,9 @@ public:
     virtual at::Tensor close(const SubLayer& at) const { return at.norm(apply(at) + at.input.hidden); }
     /// Whether its own skip connection carries h past it.
     virtual bool hasSkip() const { return true; }
+    std::string beyondMatrix() const override {
+        return "bottleneck adapters, whose activation lies between their two matrices";
+    }
 };
 
 /// A product of the base, y = x W^T + b.
@@ -92,9 +98,7 @@ public:
     virtual at::Tensor input(const at::Tensor& x, double /*strength*/) const { return x; }
     /// What replaces y.
     virtual at::Tensor apply(const Product& at) const = 0;
-    /// What makes y more than a matrix times x and a bias, so that no matrix can take the part's place: in the plural,
-    /// as in "gates that depend on the text"; empty if nothing does.
-    virtual std::string beyondMatrix() const = 0;
+    std::string beyondMatrix() const override = 0;
 };
 
 /// What precedes the keys and the values of each sequence.
@@ -107,6 +111,7 @@ class PrefixPart : public TunedPart {
 public:
     /// For a layer that reads x.
     virtual KeysValues before(const Tokens& x) const = 0;
+    std::string beyondMatrix() const override = 0;
 };
 
 /// Sits on hidden state 0, as an invertible adapter does.
@@ -114,6 +119,7 @@ class StatePart : public TunedPart {
 public:
     /// What replaces the states x [tokens, d].
     virtual at::Tensor apply(const at::Tensor& x) const = 0;
+    std::string beyondMatrix() const override = 0;
 };
 
 /// Sits beside the layers, as a ladder does: it reads every hidden state and replaces the last one.
@@ -121,6 +127,9 @@ class SidePart : public TunedPart {
 public:
     /// What replaces the last of the hidden states 0 … L, [tokens, d].
     virtual at::Tensor apply(const ForwardPass& pass, const std::vector<Tokens>& states) const = 0;
+    /// As sentences name it: "the ladder".
+    virtual std::string name() const = 0;
+    std::string beyondMatrix() const override = 0;
 };
 
 /// Sits among the embeddings, as a prompt does.
@@ -132,6 +141,7 @@ public:
     virtual const at::Tensor& rows() const = 0;
     /// How many of a sequence's own tokens come before them.
     virtual std::int64_t after() const = 0;
+    std::string beyondMatrix() const override = 0;
 };
 
 /// Makes the parts of a design's part and puts them at their sites, drawing from the generator.

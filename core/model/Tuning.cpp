@@ -8,8 +8,6 @@
 #include "core/common/Error.h"
 #include "core/design/Methods.h"
 #include "core/design/PartNames.h"
-#include "core/design/methods/Adapter.h"
-#include "core/design/methods/Top.h"
 #include "core/model/Random.h"
 
 namespace adapterscope {
@@ -87,10 +85,6 @@ void Tuning::addShared(const std::string& name, const std::string& component, in
     m_lowest = std::min(m_lowest, lowest);
 }
 
-void Tuning::add(int layer, Site site, std::unique_ptr<SubLayerPart> part) {
-    add(layer, site, "adapters", std::move(part), adapterTensors(layer, site));
-}
-
 void Tuning::add(int layer, Site site, const std::string& component, std::unique_ptr<SubLayerPart> part,
                  const std::string& name) {
     addShared(name, component, layer, layer, *part);
@@ -104,24 +98,24 @@ void Tuning::add(Role role, int layer, const std::string& component, std::unique
     m_productParts[{role, layer}].push_back(std::move(part));
 }
 
-void Tuning::add(int layer, std::unique_ptr<PrefixPart> part) {
-    addShared(prefixTensors(layer), "prefix", layer, layer, *part);
+void Tuning::add(int layer, const std::string& component, std::unique_ptr<PrefixPart> part, const std::string& name) {
+    addShared(name, component, layer, layer, *part);
     m_prefixes[layer] = std::move(part);
 }
 
-void Tuning::add(std::unique_ptr<PromptPart> part) {
-    addShared(promptTensors(), "prompt", -1, -1, *part);
+void Tuning::add(const std::string& component, std::unique_ptr<PromptPart> part, const std::string& name) {
+    addShared(name, component, -1, -1, *part);
     m_prompt = std::move(part);
 }
 
-void Tuning::add(std::unique_ptr<StatePart> part) {
-    addShared(invertibleTensors(), "invertible", -1, -1, *part);
+void Tuning::add(const std::string& component, std::unique_ptr<StatePart> part, const std::string& name) {
+    addShared(name, component, -1, -1, *part);
     m_onStates = std::move(part);
 }
 
 /// It reads hidden states from 0 on and takes effect above the layers.
-void Tuning::add(std::unique_ptr<SidePart> part) {
-    addShared(ladderTensors(), "ladder", 0, m_layers, *part);
+void Tuning::add(const std::string& component, std::unique_ptr<SidePart> part, const std::string& name) {
+    addShared(name, component, 0, m_layers, *part);
     m_side = std::move(part);
 }
 

@@ -83,16 +83,15 @@ public:
     NamedTensors stored() const;
 
     /// Puts a part at its site and trains its tensors: the end of a sub-layer, a product, a layer's self-attention, the
-    /// embeddings, or beside the layers.
-    void add(int layer, Site site, std::unique_ptr<SubLayerPart> part);  ///< an adapter
+    /// embeddings, or beside the layers. They count to the component of a budget, and their names start with `name`.
     void add(int layer, Site site, const std::string& component, std::unique_ptr<SubLayerPart> part,
              const std::string& name);
     void add(Role role, int layer, const std::string& component, std::unique_ptr<ProductPart> part,
              const std::string& name);
-    void add(int layer, std::unique_ptr<PrefixPart> part);
-    void add(std::unique_ptr<PromptPart> part);
-    void add(std::unique_ptr<StatePart> part);
-    void add(std::unique_ptr<SidePart> part);
+    void add(int layer, const std::string& component, std::unique_ptr<PrefixPart> part, const std::string& name);
+    void add(const std::string& component, std::unique_ptr<PromptPart> part, const std::string& name);
+    void add(const std::string& component, std::unique_ptr<StatePart> part, const std::string& name);
+    void add(const std::string& component, std::unique_ptr<SidePart> part, const std::string& name);
     /// Trains tensors that the parts of several layers share, from the lowest to the highest of these layers.
     void addShared(const std::string& name, const std::string& component, int lowest, int highest, TunedPart& shared);
     /// The runs that the design refers to, while the parts are made.

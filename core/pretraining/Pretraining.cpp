@@ -40,12 +40,12 @@ struct Prepared {
 class Preparation {
 public:
     Preparation(const PretrainingOptions& options, const Corpus& corpus, const Tokenizer& tokenizer,
-                const Objective& objective, std::int64_t first)
-        : m_thread([&, first](const std::stop_token& stop) {
+                const Objective& objective, const at::Device& device, std::int64_t first)
+        : m_thread([&, device, first](const std::stop_token& stop) {
               at::set_num_threads(1);  // the calling thread trains in parallel
               try {
                   for (std::int64_t step = first; step < options.steps && !stop.stop_requested(); ++step)
-                      put(prepare(options, corpus, tokenizer, objective, step), stop);
+                      put(prepare(options, corpus, tokenizer, objective, device, step), stop);
               } catch (...) {
                   const std::lock_guard lock(m_mutex);
                   m_failure = std::current_exception();
@@ -66,7 +66,7 @@ public:
 
 private:
     static Prepared prepare(const PretrainingOptions& options, const Corpus& corpus, const Tokenizer& tokenizer,
-                            const Objective& objective, std::int64_t step) {
+                            const Objective& objective, const at::Device& device, std::int64_t step) {
         std::vector<Encoding> rows;
         for (int row = 0; row < options.rows; ++row) {
             const auto index =
@@ -74,7 +74,7 @@ private:
             rows.push_back(row % pairEvery == 0 ? corpus.pair(index, tokenizer, options.maxLength)
                                                 : corpus.sequence(index, tokenizer, options.maxLength));
         }
-        Prepared prepared{makeBatch(rows), {}};
+        Prepared prepared{makeBatch(rows, device), {}};
         prepared.targets = objective.prepare(prepared.batch, step);
         return prepared;
     }
@@ -161,14 +161,14 @@ void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& s
     writeSafeTensors(folder / "model.safetensors", half, {{"format", "pt"}});
 }
 
-/// Type and device of a student that is not made from a base.
+/// Type and device of a student, and of the bases from which it is made.
 at::TensorOptions studentOptions() {
     return at::TensorOptions(at::kFloat).device(at::kCPU);
 }
 
 NamedTensors startTensors(const PretrainingOptions& options, const BaseConfig& config, const Objective& objective) {
     if (!options.start.empty())
-        return Base::load(options.start)->tensors();
+        return Base::load(options.start, studentOptions())->tensors();
     const auto* distillation = dynamic_cast<const Distillation*>(&objective);
     return distillation ? distillation->start() : randomEncoder(config, options.seed, studentOptions());
 }
@@ -241,7 +241,7 @@ std::unique_ptr<Objective> objectiveOf(const PretrainingOptions& options, const 
                                        BaseConfig& student) {
     if (options.teacher.empty())
         return std::make_unique<MaskedLanguageModel>(student, tokenizer, options.seed, studentOptions());
-    auto teacher = Base::load(options.teacher);
+    auto teacher = Base::load(options.teacher, studentOptions());
     requirePositions(options.maxLength, teacher->config(), "teacher " + options.teacher.string());
     student.vocabulary = teacher->config().vocabulary;
     return std::make_unique<Distillation>(std::move(teacher), student, precisionFromText(options.precision),
@@ -279,7 +279,7 @@ PretrainingProgress pretrain(const PretrainingOptions& options, std::stop_token 
         checkpoint.save(parameters, optimizer, progress);
         writeBase(options.out, config, student, vocabulary);
     };
-    Preparation preparation(options, corpus, *tokenizer, *objective, progress.step);
+    Preparation preparation(options, corpus, *tokenizer, *objective, base.device(), progress.step);
     const auto warmupSteps = static_cast<std::int64_t>(options.warmup * static_cast<double>(options.steps));
     Means means;
     std::vector<double> parts;

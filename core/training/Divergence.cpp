@@ -52,7 +52,7 @@ std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const Run
     const auto states = hiddenStates(pass);
     const auto giverOf = [&](std::size_t state) -> std::string {
         if (state + 1 == states.size() && pass.tuning && pass.tuning->side())
-            return "the ladder";
+            return pass.tuning->side()->name();
         return state == 0 ? "the embeddings" : fmt::format("layer {}", state - 1);
     };
     for (std::size_t i = 0; i < states.size(); ++i)

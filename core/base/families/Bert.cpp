@@ -49,7 +49,12 @@ Family bertFamily() {
                       {Role::Pooler, "pooler.dense"}},
             .className = "Bert",
             .headDense = "bert.pooler.dense",
-            .headActivation = Activation::Tanh};
+            .headActivation = Activation::Tanh,
+            .adapterHub = {.attention = "encoder.layer.{}.attention.output.adapters.",
+                           .ffn = "encoder.layer.{}.output.adapters.",
+                           .prefixGate = "encoder.layer.{}.attention.self.prefix_tuning.prefix_gates.",
+                           .prefix = "self_prefix"},
+            .takesKeysValues = true};
 }
 
 }  // namespace adapterscope

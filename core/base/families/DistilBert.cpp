@@ -35,7 +35,12 @@ Family distilBertFamily() {
                       {Role::FfnNorm, "transformer.layer.{}.output_layer_norm"}},
             .className = "DistilBert",
             .headDense = "pre_classifier",
-            .headActivation = Activation::Relu};
+            .headActivation = Activation::Relu,
+            .adapterHub = {.attention = "transformer.layer.{}.attention_adapters.adapters.",
+                           .ffn = "transformer.layer.{}.output_adapters.adapters.",
+                           .prefixGate = "transformer.layer.{}.attention.prefix_tuning.prefix_gates.",
+                           .prefix = "self"},
+            .takesKeysValues = false};
 }
 
 }  // namespace adapterscope

@@ -125,9 +125,10 @@ MethodInfo adapterRow(const std::string& name, const std::string& title, const L
     method.trained = trainedBy;
     method.added = addedTerms;
     method.multiplyAdds = multiplyAddsOfAdapters;
-    method.components = {{"adapters", "Adapters"}};
+    method.components = {{"adapters", "Adapters", true}};
     method.places = placesOfAdapters;
     method.check = checkAdapters;
+    method.bottleneck = bottleneckOfAdapters;
     method.sizeKey = "m";
     method.shapes = adapterShapes;
     return method;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "core/base/Activation.h"
@@ -64,6 +65,12 @@ std::vector<AdapterSettings*> adaptersOf(Design& design);
 
 /// Every key of bottleneck adapters in their order; `perLayer` lets m be given by layers.
 std::vector<KeyInfo> adapterKeys(bool perLayer);
+
+/// The scale as its key has it: "4", "learned".
+std::string scaleText(const AdapterSettings& adapter);
+
+/// What the drawing shows of a part's bottleneck adapters.
+Bottleneck bottleneckOfAdapters(const Part& part, const BaseConfig& base);
 
 /// Appends what is wrong with, or worth a remark about, a bottleneck adapter; the base is null if none is known.
 void checkAdapters(const Design& design, const Part& part, const BaseConfig* base, std::vector<Finding>& findings);

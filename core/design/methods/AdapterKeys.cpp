@@ -105,14 +105,7 @@ KeyInfo scaleKey() {
     key.minimum = -1000;
     key.maximum = 1000;
     overPart(
-        key,
-        [](const Part& part) {
-            const auto& adapter = settingsOf<AdapterSettings>(part);
-            if (adapter.scaleKind == Scale::Number)
-                return numberText(adapter.scale);
-            const std::string word = wordOf(scaleWords, adapter.scaleKind);
-            return adapter.scale == 1 ? word : word + "@" + numberText(adapter.scale);
-        },
+        key, [](const Part& part) { return scaleText(settingsOf<AdapterSettings>(part)); },
         [](Part& part, const std::string& value) {
             auto& adapter = settingsOf<AdapterSettings>(part);
             const auto at = value.find('@');
@@ -196,6 +189,13 @@ const Words<Activation>& bottleneckActivations() {
                                             {"leaky-relu", Activation::LeakyRelu},
                                             {"identity", Activation::Identity}};
     return words;
+}
+
+std::string scaleText(const AdapterSettings& adapter) {
+    if (adapter.scaleKind == Scale::Number)
+        return numberText(adapter.scale);
+    const std::string word = wordOf(scaleWords, adapter.scaleKind);
+    return adapter.scale == 1 ? word : word + "@" + numberText(adapter.scale);
 }
 
 std::vector<KeyInfo> adapterKeys(bool perLayer) {

@@ -111,7 +111,7 @@ MethodInfo compacterMethod() {
         originalLayerNormKey(&CompacterSettings::originalLayerNormBefore)};
     method.added = addedByCompacter;
     method.multiplyAdds = multiplyAddsOfCompacter;
-    method.components = {{"adapters", "Adapters"}, {"phm_rule", "Shared matrices"}};
+    method.components = {{"adapters", "Adapters", true}, {"phm_rule", "Shared matrices"}};
     method.places = placesOfCompacter;
     method.check = checkCompacter;
     method.marks = marksOfCompacter;

@@ -73,6 +73,11 @@ MethodInfo namedUnion(const std::string& name, const std::vector<std::pair<Metho
     method.name = name;
     for (const auto& [part, key] : keys)
         method.keys.push_back(forwarded(*infos.at(part).key(key), part));
+    for (std::size_t member = 0; member < infos.size() && !method.bottleneck; ++member)
+        if (const auto& own = infos[member].bottleneck)
+            method.bottleneck = [own, member](const Part& whole, const BaseConfig& base) {
+                return own(whole.parts.at(member), base);
+            };
     const Rows rows = std::make_shared<const std::vector<MethodInfo>>(std::move(infos));
     method.defaults.parts = {Part(name, std::move(parts))};
     method.trained = collected(rows, &MethodInfo::trained);

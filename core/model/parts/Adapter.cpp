@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/design/PartNames.h"
 #include "core/model/Activation.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
@@ -133,8 +134,9 @@ void addAdapters(Tuning& tuning, const Part& part, const Base& base, at::Generat
         const int m = settings.sizeAt(layer);
         for (const Site site : settings.sites)
             if (m > 0)
-                tuning.add(layer, site,
-                           std::make_unique<Adapter>(settings, m, base.config().hidden, generator, base.options()));
+                tuning.add(layer, site, "adapters",
+                           std::make_unique<Adapter>(settings, m, base.config().hidden, generator, base.options()),
+                           adapterTensors(layer, site));
     }
 }
 

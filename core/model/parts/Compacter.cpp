@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/design/PartNames.h"
 #include "core/model/Activation.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
@@ -59,8 +60,9 @@ void addCompacters(Tuning& tuning, const Part& part, const Base& base, at::Gener
     tuning.addShared("shared_parameters.", "phm_rule", 0, base.config().layers - 1, *rule);
     for (int layer = 0; layer < base.config().layers; ++layer)
         for (const Site site : settings.sites)
-            tuning.add(layer, site,
-                       std::make_unique<Compacter>(settings, rule, base.config().hidden, generator, base.options()));
+            tuning.add(layer, site, "adapters",
+                       std::make_unique<Compacter>(settings, rule, base.config().hidden, generator, base.options()),
+                       adapterTensors(layer, site));
 }
 
 }  // namespace adapterscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/parts/Invertible.h"
 
+#include "core/design/PartNames.h"
 #include "core/model/Activation.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
@@ -47,8 +48,10 @@ std::vector<PartTensor> Invertible::tensors() {
 }
 
 void addInvertible(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
-    tuning.add(std::make_unique<Invertible>(settingsOf<InvertibleSettings>(part), base.config().hidden, generator,
-                                            base.options()));
+    tuning.add("invertible",
+               std::make_unique<Invertible>(settingsOf<InvertibleSettings>(part), base.config().hidden, generator,
+                                            base.options()),
+               invertibleTensors());
 }
 
 }  // namespace adapterscope

@@ -17,6 +17,7 @@ public:
                const at::TensorOptions& options);
 
     at::Tensor apply(const at::Tensor& x) const override;
+    std::string beyondMatrix() const override { return "invertible adapters"; }
     std::vector<PartTensor> tensors() override;
 
 private:

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/design/PartNames.h"
 #include "core/model/Activation.h"
 #include "core/model/Blocks.h"
 #include "core/model/Random.h"
@@ -78,7 +79,9 @@ std::vector<PartTensor> Ladder::tensors() {
 }
 
 void addLadder(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
-    tuning.add(std::make_unique<Ladder>(settingsOf<LadderSettings>(part), base.config(), generator, base.options()));
+    tuning.add("ladder",
+               std::make_unique<Ladder>(settingsOf<LadderSettings>(part), base.config(), generator, base.options()),
+               ladderTensors());
 }
 
 }  // namespace adapterscope

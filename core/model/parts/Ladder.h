@@ -18,6 +18,8 @@ public:
            const at::TensorOptions& options);
 
     at::Tensor apply(const ForwardPass& pass, const std::vector<Tokens>& states) const override;
+    std::string name() const override { return "the ladder"; }
+    std::string beyondMatrix() const override { return "layers of a ladder"; }
     std::vector<PartTensor> tensors() override;
 
 private:

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/design/PartNames.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
 
@@ -93,8 +94,9 @@ void addPrefixes(Tuning& tuning, const Part& part, const Base& base, at::Generat
     if (settings.shiftsPositions)
         tuning.shiftPositions(settings.length);
     for (int layer = 0; layer < base.config().layers; ++layer)
-        tuning.add(layer,
-                   std::make_unique<Prefix>(settings, layer, mlp, base.config().hidden, generator, base.options()));
+        tuning.add(layer, "prefix",
+                   std::make_unique<Prefix>(settings, layer, mlp, base.config().hidden, generator, base.options()),
+                   prefixTensors(layer));
 }
 
 }  // namespace adapterscope

@@ -36,6 +36,7 @@ public:
            at::Generator& generator, const at::TensorOptions& options);
 
     KeysValues before(const Tokens& x) const override;
+    std::string beyondMatrix() const override { return "keys and values of a prefix"; }
     std::vector<PartTensor> tensors() override;
     std::optional<NamedTensors> stored() const override;
 

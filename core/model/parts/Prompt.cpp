@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/parts/Prompt.h"
 
+#include "core/design/PartNames.h"
 #include "core/model/Encoder.h"
 #include "core/model/Random.h"
 #include "core/model/Tuning.h"
@@ -41,7 +42,7 @@ Prompt::Prompt(const PromptSettings& settings, const Base& base, at::Generator& 
 }
 
 void addPrompt(Tuning& tuning, const Part& part, const Base& base, at::Generator& generator) {
-    tuning.add(std::make_unique<Prompt>(settingsOf<PromptSettings>(part), base, generator));
+    tuning.add("prompt", std::make_unique<Prompt>(settingsOf<PromptSettings>(part), base, generator), promptTensors());
 }
 
 }  // namespace adapterscope

@@ -15,6 +15,7 @@ public:
     bool joinsWords() const override { return m_settings.entry == PromptSettings::Entry::Words; }
     const at::Tensor& rows() const override { return m_rows; }
     std::int64_t after() const override { return m_settings.place == PromptSettings::Place::AfterFirst ? 1 : 0; }
+    std::string beyondMatrix() const override { return "tokens of a prompt"; }
     std::vector<PartTensor> tensors() override { return {{"rows", &m_rows}}; }
 
 private:

@@ -108,6 +108,44 @@ TEST_CASE("One method is what the others are measured against, and four mark the
     CHECK(landmarks == std::vector<std::string>{"full", "top layer", "LayerNorms", "head"});
 }
 
+TEST_CASE("A part with bottleneck adapters states where they are and what is inside one") {
+    BaseConfig base;
+    base.layers = 4;
+    const auto houlsby = bottleneckOf(parseDesign("houlsby:m=8,layers=1+3"), base);
+    REQUIRE(houlsby);
+    CHECK(houlsby->component == "adapters");
+    CHECK(houlsby->sites == std::set<Site>{Site::Attention, Site::Ffn});
+    CHECK(houlsby->sizes == std::vector<int>{0, 8, 0, 8});
+    CHECK(houlsby->layers() == std::vector<int>{1, 3});
+    CHECK(houlsby->m == 8);
+    CHECK_FALSE(houlsby->isSizedByLayer);
+    CHECK_FALSE(houlsby->isBeside);
+    CHECK(houlsby->hasSkip);
+    CHECK(houlsby->before.empty());
+    CHECK(houlsby->after.empty());
+    CHECK(houlsby->activation == "gelu");
+    CHECK(houlsby->start.find("0.01") != std::string::npos);
+    const auto all = bottleneckOf(parseDesign("adapter:m=16@2-3+4@0-1,original-layernorm=before,own-layernorm=both,"
+                                              "scale=learned@4,dropout=0.1,gating=on"),
+                                  base);
+    CHECK(all->m == 4);  // of the lowest layer
+    CHECK(all->isSizedByLayer);
+    CHECK(all->before == std::vector<std::string>{"+ its input, LayerNorm", "LayerNorm"});
+    CHECK(all->after == std::vector<std::string>{"× learned@4", "dropout 0.1", "gate", "LayerNorm"});
+    CHECK(bottleneckOf(parseDesign("pfeiffer:layers=none"), base)->m == 48);
+}
+
+TEST_CASE("The bottleneck of a design is that of the first part that has one, named unions included") {
+    const BaseConfig base;
+    CHECK(bottleneckOf(parseDesign("lora & parallel:m=32,layernorm=none"), base)->m == 32);
+    for (const std::string name : {"mam", "unipelt"})
+        CHECK(bottleneckOf(parseDesign(name), base)->sites == std::set<Site>{Site::Ffn});
+    CHECK(bottleneckOf(parseDesign("mam"), base)->isBeside);
+    CHECK_FALSE(bottleneckOf(parseDesign("mam"), base)->hasSkip);
+    for (const std::string name : {"lora", "top", "compacter", "fusion", "head"})
+        CHECK_FALSE(bottleneckOf(parseDesign(name), base));
+}
+
 TEST_CASE("Presets are valid designs in canonical text with a sentence each") {
     std::set<std::string> designs;
     for (const auto& preset : presets()) {
@@ -148,4 +186,16 @@ TEST_CASE("Every component of a budget has a name for people, and those of metho
             CHECK(isMethodsOwn(component.name) != isCommon);
         }
     }
+}
+
+TEST_CASE("A budget lists what there are many of by its component, and the rest by titles of their own") {
+    const BaseConfig base;
+    std::vector<std::string> titles;
+    for (const Term& term : count(parseDesign("compacter & layernorm"), base, 2, Pooling::Mean).terms)
+        titles.push_back(listedTitle(term));
+    CHECK(titles == std::vector<std::string>{"Adapters", "shared matrices", "LayerNorms", "head, 2 classes"});
+    CHECK(listedTitle(count(parseDesign("houlsby"), base, 2, Pooling::Mean).terms.front()) == "Adapters");
+    Term unknown;
+    unknown.title = "things";
+    CHECK(listedTitle(unknown) == "things");
 }

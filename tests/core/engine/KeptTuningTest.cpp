@@ -101,7 +101,7 @@ public:
         std::vector<Encoding> encodings;
         for (const auto& line : lines)
             encodings.push_back(tokenizer->encode(line.text, nullptr, 0));
-        const auto batch = makeBatch(encodings);
+        const auto batch = makeBatch(encodings, at::kCPU);
         const at::NoGradGuard guard;
         const ForwardPass pass{.base = base, .tuning = &adapter.tuning, .batch = batch};
         return adapter.head->logits(pool(pass, encode(pass), adapter.head->pooling));
@@ -193,17 +193,17 @@ TEST_CASE("A run's tuning merged into its base is a base that computes the run's
     folder.complete(answer.architecture, answer.head.classes, answer.labels,
                     {"config.json", MergeRequest::weightsName});
 
-    const auto base = Base::load(desk.base());
+    const auto base = Base::load(desk.base(), at::kFloat);
     const auto adapter = loadTuning(kept.spec, kept.file, kept.labels, *base);
     const auto tokenizer = loadTokenizer(desk.base());
     std::vector<Encoding> encodings;
     for (const auto& line : desk.lines)
         encodings.push_back(tokenizer->encode(line.text, nullptr, 0));
-    const auto batch = makeBatch(encodings);
+    const auto batch = makeBatch(encodings, at::kCPU);
     const at::NoGradGuard guard;
     const ForwardPass pass{.base = *base, .tuning = &adapter.tuning, .batch = batch};
     CHECK(difference(desk.logits(desk.merged()), classify(pass, encode(pass), 0)) < 1e-5);
-    CHECK(Base::load(desk.merged())->config().hasPooler);
+    CHECK(Base::load(desk.merged(), at::kFloat)->config().hasPooler);
 }
 
 TEST_CASE("A head over the mean is kept beside the merged base") {

@@ -36,7 +36,7 @@ TEST_CASE("A base folder is read with or without the prefix of the model and wit
     for (const auto& stored : {tensors, old}) {
         const TempFolder folder;
         writeBase(folder, stored);
-        const auto base = Base::load(folder.path());
+        const auto base = Base::load(folder.path(), at::kFloat);
         CHECK_FALSE(base->config().hasPooler);
         for (const auto& [name, tensor] : tensors) {
             CAPTURE(name);
@@ -50,7 +50,7 @@ TEST_CASE("Weights stored in half precision become float32") {
     auto tensors = tinyTensors(tinyConfig(), 1, at::kHalf);
     tensors["embeddings.position_ids"] = at::arange(16);
     writeBase(folder, tensors);
-    const auto base = Base::load(folder.path());
+    const auto base = Base::load(folder.path(), at::kFloat);
     CHECK(base->type() == at::kFloat);
     const std::string name = "encoder.layer.1.output.dense.weight";
     CHECK(at::equal(base->tensor(name), tensors.at(name).to(at::kFloat)));
@@ -63,7 +63,7 @@ TEST_CASE("Spare tensors of any type and of any value refuse no base") {
     tensors["quantised.weight"] = at::ones({4}, at::kChar);
     tensors["cls.predictions.bias"] = at::full({24}, std::numeric_limits<double>::quiet_NaN(), at::kFloat);
     writeBase(folder, tensors);
-    CHECK(Base::load(folder.path())->tensors().size() == tinyTensors(tinyConfig(), 1, at::kFloat).size());
+    CHECK(Base::load(folder.path(), at::kFloat)->tensors().size() == tinyTensors(tinyConfig(), 1, at::kFloat).size());
 }
 
 TEST_CASE("A NaN or an infinity among the weights is reported of the file and its tensor") {
@@ -76,11 +76,11 @@ TEST_CASE("A NaN or an infinity among the weights is reported of the file and it
             tensors[name].flatten()[-1].fill_(value);
             writeBase(folder, tensors);
             CHECK_THROWS_MATCHES(
-                Base::load(folder.path()), Error,
+                Base::load(folder.path(), at::kFloat), Error,
                 says((folder / "model.safetensors").string()) && says("the tensor " + name + " holds NaN or infinity"));
             tensors[name].flatten()[-1].fill_(60000);
             writeBase(folder, tensors);
-            CHECK_NOTHROW(Base::load(folder.path()));
+            CHECK_NOTHROW(Base::load(folder.path(), at::kFloat));
         }
 }
 
@@ -90,14 +90,14 @@ TEST_CASE("A pooler with a NaN is refused when it is to be read and not before")
     tensors["pooler.dense.weight"] = at::ones({8, 8});
     tensors["pooler.dense.bias"] = at::full({8}, std::numeric_limits<double>::quiet_NaN(), at::kFloat);
     writeBase(folder, tensors);
-    const auto base = Base::load(folder.path());
+    const auto base = Base::load(folder.path(), at::kFloat);
     CHECK_NOTHROW(base->requirePooler(Pooling::Mean, "mine"));
     CHECK_NOTHROW(base->requirePooler(Pooling::Cls, "mine"));
     CHECK_THROWS_MATCHES(base->requirePooler(Pooling::Pooler, "mine"), Error, says("pooler.dense.bias holds NaN"));
     tensors.erase("pooler.dense.bias");
     tensors.erase("pooler.dense.weight");
     writeBase(folder, tensors);
-    CHECK_THROWS_MATCHES(Base::load(folder.path())->requirePooler(Pooling::Pooler, "mine"), Error,
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat)->requirePooler(Pooling::Pooler, "mine"), Error,
                          says("The base mine has no pooler"));
 }
 
@@ -106,7 +106,8 @@ TEST_CASE("A double that is infinite in float32 is one that a base cannot have")
     auto tensors = tinyTensors(tinyConfig(), 1, at::kDouble);
     tensors["embeddings.LayerNorm.bias"][3] = 1e39;
     writeBase(folder, tensors);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("embeddings.LayerNorm.bias holds NaN or infinity"));
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat), Error,
+                         says("embeddings.LayerNorm.bias holds NaN or infinity"));
 }
 
 TEST_CASE("Quantised weights of the encoder are refused by the tensor and its type") {
@@ -115,12 +116,12 @@ TEST_CASE("Quantised weights of the encoder are refused by the tensor and its ty
     auto tensors = tinyTensors(tinyConfig(), 1, at::kFloat);
     tensors[name] = at::ones({12, 8}, at::kChar);
     writeBase(folder, tensors);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error,
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat), Error,
                          says(name + " has the type I8") && says("choose another that is not quantised."));
     auto bytes = readFile(folder / "model.safetensors");
     bytes.replace(bytes.find("\"I8\""), 4, "\"F9\"");
     writeFile(folder / "model.safetensors", bytes);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says(name + " has the type F9"));
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat), Error, says(name + " has the type F9"));
 }
 
 TEST_CASE("Every missing and misshapen tensor of a base is listed at once") {
@@ -129,28 +130,28 @@ TEST_CASE("Every missing and misshapen tensor of a base is listed at once") {
     tensors.erase("encoder.layer.0.attention.self.key.weight");
     tensors["encoder.layer.1.output.dense.weight"] = at::ones({8, 13});
     writeBase(folder, tensors);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error,
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat), Error,
                          says((folder / "model.safetensors").string()) &&
                              says("encoder.layer.0.attention.self.key.weight is missing") &&
                              says("encoder.layer.1.output.dense.weight has the shape [8, 13]") && says("[8, 12]") &&
                              says("fetch the base again, or choose another."));
     tensors["encoder.layer.0.attention.self.key.qweight"] = at::ones({2, 8}, at::kInt);
     writeBase(folder, tensors);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says("choose another that is not quantised."));
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat), Error, says("choose another that is not quantised."));
 }
 
 TEST_CASE("A base with many faults names the first and counts the rest") {
     const TempFolder folder;
     writeBase(folder, {{"embeddings.LayerNorm.weight", at::ones({8})}});
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error,
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat), Error,
                          says("embeddings.LayerNorm.bias is missing") && says("and 31 more"));
 }
 
 TEST_CASE("A base folder or file that is not there is named") {
     const TempFolder folder;
-    CHECK_THROWS_MATCHES(Base::load(folder / "nowhere"), Error, says((folder / "nowhere").string()));
+    CHECK_THROWS_MATCHES(Base::load(folder / "nowhere", at::kFloat), Error, says((folder / "nowhere").string()));
     writeFile(folder / "config.json", tinyConfigJson);
-    CHECK_THROWS_MATCHES(Base::load(folder.path()), Error, says((folder / "model.safetensors").string()));
+    CHECK_THROWS_MATCHES(Base::load(folder.path(), at::kFloat), Error, says((folder / "model.safetensors").string()));
 }
 
 TEST_CASE("The stored forms of one base give the same hidden states") {
@@ -159,9 +160,9 @@ TEST_CASE("The stored forms of one base give the same hidden states") {
     REQUIRE_AVAILABLE(folder);
     REQUIRE_AVAILABLE(half);
     REQUIRE_AVAILABLE(bare);
-    const auto batch = makeBatch({encodingOf({2, 100, 7, 3}), encodingOf({2, 41, 3})});
+    const auto batch = makeBatch({encodingOf({2, 100, 7, 3}), encodingOf({2, 41, 3})}, at::kCPU);
     const auto hidden = [&](const std::filesystem::path& where) {
-        const auto base = Base::load(where);
+        const auto base = Base::load(where, at::kFloat);
         return encode({.base = *base, .batch = batch}).hidden;
     };
     const auto expected = hidden(folder);

@@ -16,7 +16,7 @@ struct Reference {
         : tensors(readSafeTensors(file).tensors), prefix(batchPrefix) {
         const auto rows = at("hidden_states.0").size(0);
         const auto mask = at("attention_mask").slice(0, 0, rows);
-        batch = makeBatch(withoutPadding(at("input_ids").slice(0, 0, rows), mask, at("token_type_ids")));
+        batch = makeBatch(withoutPadding(at("input_ids").slice(0, 0, rows), mask, at("token_type_ids")), at::kCPU);
         real = mask.flatten().nonzero().squeeze(1);
     }
 
@@ -48,13 +48,13 @@ void checkStates(const Base& base, const Reference& reference, int states) {
 TEST_CASE("BERT's hidden states and pooler output equal those of the reference") {
     const auto folder = sharedData("reference/models/bert");
     REQUIRE_AVAILABLE(folder);
-    checkStates(*Base::load(folder), Reference(folder / "expected.safetensors"), 4);
+    checkStates(*Base::load(folder, at::kFloat), Reference(folder / "expected.safetensors"), 4);
 }
 
 TEST_CASE("Logits of a checkpoint's own head equal those of the reference") {
     const auto folder = sharedData("reference/models/bert");
     REQUIRE_AVAILABLE(folder);
-    const auto base = Base::load(folder);
+    const auto base = Base::load(folder, at::kFloat);
     const Reference reference(folder / "expected.safetensors");
     const ForwardPass pass{.base = *base, .batch = reference.batch};
     const auto pooled = pool(pass, encode(pass), Pooling::Pooler);
@@ -82,7 +82,7 @@ TEST_CASE("The real MiniLM gives the reference's hidden states") {
     const auto file = sharedData("reference/minilm/expected.safetensors");
     REQUIRE_AVAILABLE(folder);
     REQUIRE_AVAILABLE(file);
-    const auto base = Base::load(folder);
+    const auto base = Base::load(folder, at::kFloat);
     for (const auto* kind : {"singles.", "pairs."}) {
         INFO(kind);
         const Reference reference(file, kind);
@@ -109,7 +109,7 @@ TEST_CASE("The feed-forward block of a base computes its activation in closed fo
     const auto product = [&](const std::string& name, const at::Tensor& x) {
         return x.matmul(tensors.at(layer + name + ".weight").t()) + tensors.at(layer + name + ".bias");
     };
-    const auto batch = makeBatch({encodingOf({2, 7, 3}), encodingOf({2, 11, 19, 3})});
+    const auto batch = makeBatch({encodingOf({2, 7, 3}), encodingOf({2, 11, 19, 3})}, at::kCPU);
     for (const auto& [activation, form] : activationForms()) {
         CAPTURE(hiddenActOf(activation));
         config.activation = activation;

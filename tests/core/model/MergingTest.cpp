@@ -43,7 +43,7 @@ struct Tuned {
 
     std::shared_ptr<const Base> base;
     Tuning tuning;
-    Batch batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})});
+    Batch batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})}, at::kCPU);
 };
 
 const std::vector<std::string> mergeable{
@@ -110,8 +110,10 @@ TEST_CASE("What no matrix of the base can hold is refused by its name") {
     for (const auto& [design, named] : {std::pair{"houlsby:m=3", "bottleneck adapters"},
                                         {"compacter:m=4", "bottleneck adapters"},
                                         {"lora:r=2 & pfeiffer:m=3", "bottleneck adapters"},
-                                        {"prefix:length=3,hidden=5", "a prefix"},
-                                        {"prompt:length=4", "a prompt"},
+                                        {"prefix:length=3,hidden=5", "keys and values of a prefix"},
+                                        {"prompt:length=4", "tokens of a prompt"},
+                                        {"invertible", "invertible adapters"},
+                                        {"lora:r=2,gating=on & invertible", "invertible adapters"},
                                         {"ladder:m=4", "layers of a ladder"},
                                         {"lora:r=2,gating=on", "LoRA's gates"},
                                         {"lora:r=2,gating=on,targets=pooler", "LoRA's gates"}}) {

@@ -46,7 +46,8 @@ void checkLogits(const std::string& saved, const std::string& text, bool onlyLon
     tuning.load(state);
     const auto reference = readSafeTensors(folder / "expected.safetensors").tensors;
     const auto mask = reference.at("attention_mask");
-    const auto batch = makeBatch(withoutPadding(reference.at("input_ids"), mask, reference.at("token_type_ids")));
+    const auto batch =
+        makeBatch(withoutPadding(reference.at("input_ids"), mask, reference.at("token_type_ids")), at::kCPU);
     const at::NoGradGuard guard;
     const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
     auto found = classify(pass, encode(pass), 0), expected = reference.at("logits_f64");

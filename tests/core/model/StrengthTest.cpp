@@ -48,7 +48,7 @@ struct Tuned {
         return config;
     }
     std::shared_ptr<const Base> base;
-    Batch batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    Batch batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})}, at::kCPU);
 };
 
 }  // namespace

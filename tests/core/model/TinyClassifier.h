@@ -15,7 +15,7 @@ namespace adapterscope::test {
 struct TinyClassifier {
     explicit TinyClassifier(const std::string& design, TrainedRuns runs = {})
         : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5, std::move(runs)),
-          batch(makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})})) {
+          batch(makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})}, at::kCPU)) {
         // From a start whose biases are not 0 either.
         const at::NoGradGuard guard;
         auto generator = makeGenerator(9);
@@ -52,7 +52,7 @@ inline void checkGradients(const std::string& design, TrainedRuns runs = {}, dou
 /// Checks that designs leave the logits at the start as they are with the head alone, bit for bit.
 inline void checkSameStart(const std::vector<std::string>& designs, at::ScalarType type) {
     const auto base = tinyBase(type);
-    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})}, at::kCPU);
     const auto logits = [&](const std::string& design) {
         const at::NoGradGuard guard;
         const Tuning tuning(parseDesign(design), *base, 3, Pooling::Mean, 5);

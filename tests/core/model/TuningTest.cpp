@@ -104,7 +104,7 @@ Tuning tinyTuning(const Base& base, const std::string& design, std::uint64_t see
 TEST_CASE("What is trained is what the closed form counts for every method and setting") {
     const auto folder = sharedData("reference/models/bert");
     REQUIRE_AVAILABLE(folder);
-    checkCounts(*Base::load(folder), {Pooling::Pooler, Pooling::Cls, Pooling::Mean},
+    checkCounts(*Base::load(folder, at::kFloat), {Pooling::Pooler, Pooling::Cls, Pooling::Mean},
                 {"lora:r=2,targets=value+pooler+words"});
 }
 
@@ -197,7 +197,7 @@ TEST_CASE("What is trained below a layer is what takes effect there alone") {
 TEST_CASE("A tuning comes back from its file bit for bit") {
     const auto base = tinyBase(at::kFloat);
     const TempFolder folder;
-    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})}, at::kCPU);
     const at::NoGradGuard guard;
     for (const auto* design : {"adapter:m=3,gating=on,own-layernorm=before,scale=channel", "full", "top", "head"}) {
         CAPTURE(design);
@@ -218,7 +218,7 @@ TEST_CASE("Muting everything that a tuning changes gives the base's states and l
     BaseConfig config = tinyConfig();
     config.hasPooler = true;
     const auto base = tinyBase(at::kFloat, 1, config);
-    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})}, at::kCPU);
     const at::NoGradGuard guard;
     const auto states = [&](const Tuning& tuning, Strength strength) {
         const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch, .strength = std::move(strength)};
@@ -253,7 +253,7 @@ TEST_CASE("Muting everything that a tuning changes gives the base's states and l
 
 TEST_CASE("Muting one layer leaves what the other changes") {
     const auto base = tinyBase(at::kFloat);
-    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})});
+    const auto batch = makeBatch({encodingOf({1, 5, 9, 2}), encodingOf({1, 3, 2})}, at::kCPU);
     const at::NoGradGuard guard;
     for (const auto* design : {"houlsby:m=3,sigma=0.5", "pfeiffer:m=3", "houlsby:m=3,skip=off", "full", "layernorm"}) {
         CAPTURE(design);
@@ -277,7 +277,7 @@ TEST_CASE("Gradients of BitFit equal finite differences through the whole encode
 
 TEST_CASE("Biases that have not moved leave the logits as they are") {
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})}, at::kCPU);
     const at::NoGradGuard guard;
     const Tuning plain(parseDesign("head"), *base, 3, Pooling::Mean, 5),
         biases(parseDesign("bitfit"), *base, 3, Pooling::Mean, 5);

@@ -115,7 +115,7 @@ TEST_CASE("A step of either objective in float64 makes no tensor of another type
     const std::set<at::ScalarType> expected{at::kDouble};
     const Distillation distillation(teacher, config, Precision::F32, 1);
     const MaskedLanguageModel masked(config, *tokenizer, 1, at::kDouble);
-    auto batch = makeBatch({tokenizer->encode("the team found the north.", nullptr, 0)});
+    auto batch = makeBatch({tokenizer->encode("the team found the north.", nullptr, 0)}, at::kCPU);
     std::vector<double> parts;
     std::vector<at::Tensor> targets;
     CHECK(typesOf([&] { targets = distillation.prepare(batch, 0); }) == expected);
@@ -136,14 +136,14 @@ TEST_CASE("Distillation lowers the loss and writes a base that loads") {
     CHECK(pretrained.last.tokens > 80 * 4 * 5);
     CHECK(pretrained.last.losses.size() == 4);  // the embeddings and three layers
     CHECK(total(pretrained.last) < 0.8 * total(pretrained.reports.front()));
-    const auto base = Base::load(options.out);
+    const auto base = Base::load(options.out, at::kFloat);
     CHECK(base->config().hidden == 16);
     CHECK(base->config().layers == 3);
     CHECK(base->config().defaultPooling == Pooling::Mean);
     CHECK_FALSE(base->config().hasPooler);
     const auto tokenizer = loadTokenizer(options.out);
     CHECK(tokenizer->vocabularySize() == base->config().vocabulary);
-    const auto batch = makeBatch({tokenizer->encode("the team found the north.", nullptr, 0)});
+    const auto batch = makeBatch({tokenizer->encode("the team found the north.", nullptr, 0)}, at::kCPU);
     CHECK(at::isfinite(encode({.base = *base, .batch = batch}).hidden).all().item<bool>());
 }
 
@@ -168,7 +168,7 @@ TEST_CASE("Masked language modelling lowers the loss and can be resumed") {
     REQUIRE(pretrained.reports.size() == 4);
     CHECK(pretrained.reports.front().losses.at("masked-LM") < 7.5);  // ln 1500 = 7.3 to start from
     CHECK(pretrained.last.losses.at("masked-LM") < 0.8 * pretrained.reports.front().losses.at("masked-LM"));
-    CHECK(Base::load(folder / "whole")->config().vocabulary == 1500);
+    CHECK(Base::load(folder / "whole", at::kFloat)->config().vocabulary == 1500);
     runInTwo(masked("parts"));
     checkSameWeights(folder / "whole", folder / "parts");
 }

@@ -65,7 +65,7 @@ void checkFolders(const std::string& place, const std::string& library, const Sa
     REQUIRE_AVAILABLE(folders);
     std::map<std::string, std::shared_ptr<const Base>> bases;
     for (const char* family : {"bert", "distilbert"})
-        bases[family] = Base::load(sharedData("reference/models") / family);
+        bases[family] = Base::load(sharedData("reference/models") / family, at::kFloat);
     int written = 0;
     for (const auto& entry : fs::directory_iterator(folders)) {
         const std::string name = entry.path().filename().string();

@@ -32,7 +32,7 @@ void checkOutputs(const fs::path& folder, const Base& base) {
     const auto expected = readSafeTensors(folder / "expected.safetensors").tensors;
     const auto mask = expected.at("attention_mask");
     const auto types = expected.contains("token_type_ids") ? expected.at("token_type_ids") : at::zeros_like(mask);
-    const auto batch = makeBatch(withoutPadding(expected.at("input_ids"), mask, types));
+    const auto batch = makeBatch(withoutPadding(expected.at("input_ids"), mask, types), at::kCPU);
     const auto adapter = loadAdapter(folder, base);
     const at::NoGradGuard guard;
     const ForwardPass pass{.base = base, .tuning = &adapter.tuning, .batch = batch};
@@ -59,7 +59,7 @@ void checkFolders(const std::string& library) {
     REQUIRE_AVAILABLE(folders);
     std::map<std::string, std::shared_ptr<const Base>> bases;
     for (const Family& family : families())
-        bases[family.name] = Base::load(sharedData("reference/models/" + family.name));
+        bases[family.name] = Base::load(sharedData("reference/models/" + family.name), at::kFloat);
     int read = 0;
     for (const auto& entry : fs::directory_iterator(folders)) {
         const std::string name = entry.path().filename().string();

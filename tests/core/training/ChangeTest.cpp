@@ -30,7 +30,7 @@ void move(const Tuning& tuning) {
 
 std::vector<IdentityPoint> changesOf(const Base& base, const Tuning& tuning, const std::vector<Encoding>& texts) {
     const at::NoGradGuard guard;
-    const auto batch = makeBatch(texts);
+    const auto batch = makeBatch(texts, at::kCPU);
     IdentityMeter meter;
     encode({.base = base,
             .tuning = &tuning,
@@ -111,7 +111,7 @@ void checkAgainstPlainLayers(const std::string& design, Change change) {
     const auto tuning = freshTuning(*base, design);
     move(tuning);
     const std::vector<Encoding> text{encodingOf({1, 7, 3, 9, 15, 2})};
-    const auto batch = makeBatch(text);
+    const auto batch = makeBatch(text, at::kCPU);
     const auto states = hiddenStates({.base = *base, .tuning = &tuning, .batch = batch});
     const auto state = tuning.state();
     const auto points = changesOf(*base, tuning, text);
@@ -223,7 +223,7 @@ TEST_CASE("Methods that start at the base have distance 0 everywhere and others 
 TEST_CASE("Observers leave every logit as it is") {
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kFloat);
-    const auto batch = makeBatch(someTexts());
+    const auto batch = makeBatch(someTexts(), at::kCPU);
     for (const auto* design : {"houlsby:m=4", "compacter:m=4", "lora", "ia3", "peanut", "bitfit", "layernorm", "full",
                                "top:k=1", "prefix:length=2", "prompt:length=2", "invertible", "ladder:m=4",
                                "houlsby:m=4,sites=ffn,layernorm=none & lora"}) {
@@ -283,7 +283,7 @@ TEST_CASE("The change of a prefix is that of an attention with more keys and val
 TEST_CASE("The change of hidden state 0 is that from the base's own") {
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch(someTexts());
+    const auto batch = makeBatch(someTexts(), at::kCPU);
     const auto tuning = freshTuning(*base, "invertible");
     move(tuning);
     const auto now = embed({.base = *base, .tuning = &tuning, .batch = batch}).hidden,
@@ -296,7 +296,7 @@ TEST_CASE("The change of hidden state 0 is that from the base's own") {
 TEST_CASE("The change of the last hidden state is that from what the topmost layer gives") {
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch(someTexts());
+    const auto batch = makeBatch(someTexts(), at::kCPU);
     const auto tuning = freshTuning(*base, "ladder:m=4 & prompt:length=2");
     move(tuning);
     const auto last = [&](const Strength& strength) {

@@ -21,7 +21,7 @@ Tuning tuningOf(const Base& base, const std::string& design) {
 
 at::Tensor logits(const Base& base, const std::string& design) {
     const at::NoGradGuard guard;
-    const auto batch = makeBatch(texts);
+    const auto batch = makeBatch(texts, at::kCPU);
     const auto tuning = tuningOf(base, design);
     const ForwardPass pass{.base = base, .tuning = &tuning, .batch = batch};
     return classify(pass, encode(pass), 0);
@@ -29,7 +29,7 @@ at::Tensor logits(const Base& base, const std::string& design) {
 
 std::vector<IdentityPoint> distances(const Base& base, const std::string& design) {
     const at::NoGradGuard guard;
-    const auto batch = makeBatch(texts);
+    const auto batch = makeBatch(texts, at::kCPU);
     const auto tuning = tuningOf(base, design);
     IdentityMeter meter;
     encode({.base = base, .tuning = &tuning, .batch = batch, .observer = meter.observer(tuning.hasSkip())});

@@ -27,7 +27,7 @@ Tokens embedLonger(const ForwardPass& pass) {
     auto text = bertPass().embed(pass);
     if (before.empty() || (isOnlyTuned && !pass.tuning))
         return text;
-    const auto batch = makeBatch({encodingOf(before)});
+    const auto batch = makeBatch({encodingOf(before)}, at::kCPU);
     return inserted(bertPass().embed({.base = pass.base, .tuning = pass.tuning, .batch = batch}).hidden, text);
 }
 
@@ -57,7 +57,7 @@ Batch batchOf(const std::vector<std::vector<std::int32_t>>& ids) {
     std::vector<Encoding> encodings;
     for (const auto& text : ids)
         encodings.push_back(encodingOf(text));
-    return makeBatch(encodings);
+    return makeBatch(encodings, at::kCPU);
 }
 
 /// The tiny base without positions, so that words before a text and the same words put before it are one thing.

@@ -230,7 +230,7 @@ TEST_CASE("The sample is large enough for a standard error under one percent of 
         task.train.clear();
         task.test.clear();
         const auto encoded = encodeTask(task, *loadTokenizer(place.base), 128, readBaseConfig(place.base));
-        const double error = largestError(*Base::load(place.base), encoded, probeRows(encoded.dev));
+        const double error = largestError(*Base::load(place.base, at::kFloat), encoded, probeRows(encoded.dev));
         CHECK(error > 1e-4);
         CHECK(error < 0.01);
     }

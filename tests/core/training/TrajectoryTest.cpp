@@ -66,7 +66,8 @@ void replay(const Recorded& recorded, const std::string& design, OptimizerKind k
     const auto& precision = recorded.precision;
     const auto base = Base::load(recorded.base, at::kDouble);
     const auto batch = makeBatch(
-        withoutPadding(reference.at("input_ids"), reference.at("attention_mask"), reference.at("token_type_ids")));
+        withoutPadding(reference.at("input_ids"), reference.at("attention_mask"), reference.at("token_type_ids")),
+        at::kCPU);
     Tuning tuning(parseDesign(design), *base, 3, Pooling::Pooler, 0);
     const auto start = part(reference, "start/");
     REQUIRE(tuning.parameters().size() == start.size());

@@ -146,7 +146,7 @@ TEST_CASE("A person designs and trains and compares and exports and finds everyt
         hand::type("houlsby");
         hand::press("Return");
         REQUIRE(becomes([&] { return method.currentText() == "houlsby"; }));
-        hand::replace(desk.get<QSpinBox>("bottleneckSize"), "4");
+        hand::replace(desk.get<QSpinBox>("m"), "4");
         hand::press("Tab");
         // 8 adapters of 2md + d + m, 9 LayerNorms of 2d, a head of 2d + 2, over the built-in d = 128 and 4 layers.
         const std::string expected = "11,810";
@@ -190,7 +190,7 @@ TEST_CASE("A person designs and trains and compares and exports and finds everyt
         desk.answerDialog(folder / "mine.adapterscope");
         REQUIRE(becomes([&] { return !desk.session.project().isUntitled(); }));
         desk.goTo(0);
-        CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 4);
+        CHECK(desk.get<QSpinBox>("m").value() == 4);
         desk.goTo(1);
         CHECK(desk.gridShowsTwoDoneRuns());
         desk.goTo(2);

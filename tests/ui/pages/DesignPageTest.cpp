@@ -75,7 +75,7 @@ TEST_CASE("A design shows the formula of what it trains most with its numbers") 
 
 TEST_CASE("The count follows every step while the bottleneck slider is dragged, and one undo takes the drag back") {
     DesignDesk desk;
-    auto& slider = desk.get<StepSlider>("bottleneckSlider");
+    auto& slider = desk.get<StepSlider>("mSlider");
     auto& number = desk.get<QLabel>("trainedParameters");
     const QString before = number.text();
     slider.setFocus();
@@ -85,18 +85,18 @@ TEST_CASE("The count follows every step while the bottleneck slider is dragged, 
         CHECK_FALSE(seen.contains(number.text()));
         seen << number.text();
     }
-    CHECK(desk.get<QSpinBox>("bottleneckSize").value() > 64);
+    CHECK(desk.get<QSpinBox>("m").value() > 64);
     CHECK(desk.session.undoStack()->count() == 1);
     desk.session.undoStack()->undo();
     CHECK(number.text() == before);
-    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 64);
+    CHECK(desk.get<QSpinBox>("m").value() == 64);
     desk.session.undoStack()->redo();
     CHECK(number.text() == seen.last());
 }
 
 TEST_CASE("Typing a bottleneck size counts it at once") {
     DesignDesk desk;
-    type(desk.get<QSpinBox>("bottleneckSize"), "8");
+    type(desk.get<QSpinBox>("m"), "8");
     CHECK(desk.design() == "houlsby:m=8");
     // 8 · (2·8·128 + 128 + 8) + 2,304 + 387
     CHECK(desk.get<QLabel>("trainedParameters").text() == "20,163");
@@ -106,12 +106,12 @@ TEST_CASE("A bottleneck of 0 is a fault below its control and one beyond d a rem
     DesignDesk desk;
     auto& findings = desk.get<FindingLabel>("mFindings");
     CHECK(findings.text().isEmpty());
-    type(desk.get<QSpinBox>("bottleneckSize"), "0");
+    type(desk.get<QSpinBox>("m"), "0");
     CHECK(findings.isVisible());
     CHECK(findings.text().startsWith("\"Bottleneck size m\" = 0: "));
     CHECK(findings.text().contains("write \"Layers: none\", or"));
     CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
-    type(desk.get<QSpinBox>("bottleneckSize"), "200");
+    type(desk.get<QSpinBox>("m"), "200");
     CHECK(findings.text().contains("d = 128"));
     CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
 }
@@ -145,7 +145,7 @@ TEST_CASE("Text that is not a number stays with its sentence until it is correct
         QTest::keyClick(&sigma, Qt::Key_Return);
         QTest::keyClick(&sigma, Qt::Key_Tab);
         desk.get<QComboBox>("activation").setFocus();
-        type(desk.get<QSpinBox>("bottleneckSize"), QString(word) == "abc" ? "16" : "24");
+        type(desk.get<QSpinBox>("m"), QString(word) == "abc" ? "16" : "24");
         CHECK(sigma.text() == word);
         CHECK(findings.text().contains('\'' + QString(word) + '\''));
     }
@@ -165,7 +165,7 @@ TEST_CASE("Text that is not a number stays with its sentence until it is correct
     CHECK(desk.design() == "houlsby:m=24,sigma=0");
     auto& rate = desk.get<QLineEdit>("lr");
     type(rate, "fast");
-    type(desk.get<QSpinBox>("bottleneckSize"), "8");
+    type(desk.get<QSpinBox>("m"), "8");
     CHECK(rate.text() == "fast");
     CHECK(desk.get<FindingLabel>("lrFindings").text().contains("fast"));
     QTest::keyClick(&rate, Qt::Key_Escape);
@@ -190,7 +190,7 @@ TEST_CASE("Every method can be chosen and shows the controls of its own settings
     auto& method = desk.get<QComboBox>("methodChooser");
     choose(method, "top");
     CHECK(desk.design() == "top");
-    CHECK(desk.page.findChild<QSpinBox*>("bottleneckSize") == nullptr);
+    CHECK(desk.page.findChild<QSpinBox*>("m") == nullptr);
     CHECK(desk.get<QSpinBox>("k").value() == 1);
     // one layer 4(d² + d) + 2df + f + d + 4d = 198,272, and the head
     CHECK(desk.get<QLabel>("trainedParameters").text() == "198,659");
@@ -232,8 +232,8 @@ TEST_CASE("A preset sets every control and is named while the design is that pre
     choose(preset, preset.itemText(preset.findData("pfeiffer")));
     CHECK(desk.design() == "pfeiffer");
     CHECK(desk.get<QComboBox>("activation").currentText() == "relu");
-    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 48);
-    type(desk.get<QSpinBox>("bottleneckSize"), "12");
+    CHECK(desk.get<QSpinBox>("m").value() == 48);
+    type(desk.get<QSpinBox>("m"), "12");
     CHECK(preset.currentIndex() == -1);
 }
 
@@ -316,7 +316,7 @@ TEST_CASE("A typed design sets the controls and a wrong one is explained and sta
     auto& text = desk.get<QLineEdit>("designText");
     CHECK(text.text() == "houlsby");
     type(text, "pfeiffer:m=16,sigma=1e-3");
-    CHECK(desk.get<QSpinBox>("bottleneckSize").value() == 16);
+    CHECK(desk.get<QSpinBox>("m").value() == 16);
     CHECK(desk.get<QComboBox>("methodChooser").currentText() == "pfeiffer");
     CHECK(text.text() == "pfeiffer:m=16,sigma=1e-3");
     type(text, "houlsbi");
@@ -333,7 +333,7 @@ TEST_CASE("A typed design sets the controls and a wrong one is explained and sta
 
 TEST_CASE("Design and command line are copied as they are") {
     DesignDesk desk;
-    type(desk.get<QSpinBox>("bottleneckSize"), "16");
+    type(desk.get<QSpinBox>("m"), "16");
     QTest::mouseClick(&desk.get<QToolButton>("designTextCopy"), Qt::LeftButton);
     CHECK(QApplication::clipboard()->text() == "houlsby:m=16");
     QTest::mouseClick(&desk.get<QToolButton>("commandTextCopy"), Qt::LeftButton);
@@ -400,7 +400,7 @@ TEST_CASE("The designs that are listed for a budget, and no others, go into the 
 TEST_CASE("The design goes to the sweep as its text") {
     DesignDesk desk;
     QSignalSpy asked(&desk.session, &Session::sweepRequested);
-    type(desk.get<QSpinBox>("bottleneckSize"), "32");
+    type(desk.get<QSpinBox>("m"), "32");
     QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
     REQUIRE(asked.count() == 1);
     CHECK(asked.first().first().toStringList() == QStringList{"houlsby:m=32"});
@@ -432,7 +432,7 @@ TEST_CASE("Tab goes down the form in the order that is seen") {
         order << QApplication::focusWidget()->objectName();
     }
     CHECK(order.join(' ').toStdString() ==
-          "methodChooser addPart bottleneckSlider bottleneckSize bottleneckByLayer sites form activation init "
+          "methodChooser addPart mSlider m mByLayer sites form activation init "
           "sigmaSlider");
 }
 
@@ -448,34 +448,16 @@ TEST_CASE("Going through the methods opens no stray window and leaves the focus 
 
 TEST_CASE("Every control of the Design page has a name for screen readers and a tip that teaches") {
     DesignDesk desk;
-    for (const char* name : {"methodChooser",
-                             "presetChooser",
-                             "baseChooser",
-                             "taskChooser",
-                             "bottleneckSize",
-                             "bottleneckSlider",
-                             "sites",
-                             "form",
-                             "activation",
-                             "init",
-                             "sigma",
-                             "sigmaSlider",
-                             "layers",
-                             "layernorm",
-                             "skip",
-                             "scale",
-                             "dropout",
-                             "head",
-                             "lr",
-                             "designText",
-                             "commandText",
-                             "layerDiagram",
-                             "layerMap"}) {
+    for (const char* name :
+         {"methodChooser", "presetChooser", "baseChooser", "taskChooser", "m",           "mSlider",    "sites",
+          "form",          "activation",    "init",        "sigma",       "sigmaSlider", "layers",     "layernorm",
+          "skip",          "scale",         "dropout",     "head",        "lr",          "designText", "commandText",
+          "layerDiagram",  "layerMap"}) {
         CAPTURE(name);
         CHECK_FALSE(desk.get<QWidget>(name).accessibleName().isEmpty());
     }
-    for (const char* name : {"bottleneckSize", "sites", "form", "activation", "init", "sigma", "layernorm", "skip",
-                             "scale", "dropout", "head"}) {
+    for (const char* name :
+         {"m", "sites", "form", "activation", "init", "sigma", "layernorm", "skip", "scale", "dropout", "head"}) {
         CAPTURE(name);
         CHECK(desk.get<QWidget>(name).toolTip().size() > 60);
     }

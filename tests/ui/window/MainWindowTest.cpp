@@ -68,7 +68,7 @@ struct WindowDesk {
         REQUIRE(found != nullptr);
         return *found;
     }
-    void setSize(int m) { get<QSpinBox>("bottleneckSize").setValue(m); }
+    void setSize(int m) { get<QSpinBox>("m").setValue(m); }
     void drop(const QString& file) {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(file)});
@@ -139,7 +139,7 @@ TEST_CASE("Ctrl F reaches the filter from anywhere on the Compare page, the list
 
 TEST_CASE("Ctrl Z takes a design edit back even while the spin box has the focus") {
     WindowDesk desk;
-    auto& box = desk.get<QSpinBox>("bottleneckSize");
+    auto& box = desk.get<QSpinBox>("m");
     box.setFocus();
     QTest::keyClick(&box, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(&box, "32");

@@ -8,7 +8,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/design/Methods.h"
@@ -149,11 +148,7 @@ void BudgetCard::showRows(const DesignView& view) {
     std::size_t used = 0;
     for (const Term& line : view.budget.terms) {
         const QString numbers = QString::fromStdString(line.numbers);
-        // What is there in many copies, or is the base's, goes by its component; the others have titles of their own.
-        static const std::set<std::string> byComponent = {"adapters", "layer_norm", "encoder_layers", "embeddings",
-                                                          "pooler"};
-        const QString title =
-            QString::fromStdString(byComponent.contains(line.component) ? componentTitle(line.component) : line.title);
+        const QString title = QString::fromStdString(listedTitle(line));
         Row& shown = row(used++);
         shown.title->setText(keyed(line.component, capitalised(title)));
         // Only where it must: a label that may wrap asks for the height of two lines.

@@ -7,12 +7,11 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/design/methods/Adapter.h"
-#include "core/design/methods/AdapterStart.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
@@ -27,33 +26,11 @@ QString tr(const char* words) {
     return QCoreApplication::translate("DiagramPainter", words);
 }
 
-/// One of an adapter's keys as text, even if the design's method, a union, has no such key.
-QString textOf(const AdapterSettings& adapter, const char* key) {
-    Design design;
-    design.parts = {Part("adapter", adapter)};
-    return QString::fromStdString(methodOf(design).key(key)->get(design));
-}
-
-/// What an adapter does before its down-projection and after its up-projection.
-struct StepsAround {
-    QStringList first, then;
-};
-
-StepsAround stepsAround(const AdapterSettings& adapter) {
-    QStringList first, then;
-    if (const QString scale = textOf(adapter, "scale"); scale != "1")
-        then << tr("× %1").arg(scale);
-    if (adapter.dropout > 0)
-        then << tr("dropout %1").arg(QString::fromStdString(numberText(adapter.dropout)));
-    if (adapter.gating)
-        then << tr("gate");
-    if (hasNormAfter(adapter.ownLayerNorm))
-        then << tr("LayerNorm");
-    if (adapter.originalLayerNormBefore)
-        first << tr("+ its input, LayerNorm");
-    if (hasNormBefore(adapter.ownLayerNorm))
-        first << tr("LayerNorm");
-    return {first, then};
+QString stepsInOneLine(const std::vector<std::string>& steps) {
+    QStringList words;
+    for (const std::string& step : steps)
+        words << QString::fromStdString(step);
+    return words.join(", ");
 }
 
 }  // namespace
@@ -80,12 +57,12 @@ void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart
         paintPart(parts[i], static_cast<int>(i) == marks.hover, static_cast<int>(i) == marks.focus);
     if (stacked)
         m_painter.translate(-besideLayer, diagramHeight);
-    std::string trained = "adapters";
-    if (view.budget.adapters == 0 && !view.budget.components.empty())
-        trained = view.budget.components.front().name;
-    paintLegend(trained, (settingsIf<AdapterSettings>(view.design) != nullptr));
-    if (const auto* adapter = settingsIf<AdapterSettings>(view.design); adapter && view.budget.adapters > 0)
-        paintInside(view, *adapter);
+    const auto bottleneck = bottleneckOf(view.design, view.base);
+    // What parts add comes first, so where there are adapters it has their colour.
+    const auto& components = view.budget.components;
+    paintLegend(components.empty() ? std::string() : components.front().name, bottleneck.has_value());
+    if (bottleneck && view.budget.adapters > 0)
+        paintInside(*bottleneck, view.base.hidden);
     else
         paintSummary(view);
 }
@@ -205,22 +182,18 @@ void DiagramPainter::paintLegend(const std::string& component, bool canBeAbsent)
         row(54, State::Absent, tr("not there: click"));
 }
 
-void DiagramPainter::paintPill(const QRectF& rect, const QString& words) {
-    m_painter.setPen(QPen(componentColour("adapters"), 1.2));
+void DiagramPainter::paintPill(const QRectF& rect, const QString& words, const QColor& colour) {
+    m_painter.setPen(QPen(colour, 1.2));
     m_painter.setBrush(theme::card(m_palette));
     m_painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
     text(rect, Qt::AlignCenter, words);
 }
 
-void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& adapter) {
-    int m = adapter.m;
-    for (int layer = view.base.layers - 1; layer >= 0; --layer)
-        if (adapter.sizeAt(layer) > 0)
-            m = adapter.sizeAt(layer);  // of the lowest layer that has one
-    const double wide = 150, narrow = std::clamp(wide * m / view.base.hidden, 4.0, 176.0);
-    const QColor colour = componentColour("adapters");
-    const bool skip = adapter.skip && adapter.form == Form::Sequential;
-    const auto [first, then] = stepsAround(adapter);
+void DiagramPainter::paintInside(const Bottleneck& bottleneck, int d) {
+    const int m = bottleneck.m;
+    const double wide = 150, narrow = std::clamp(wide * m / d, 4.0, 176.0);
+    const QColor colour = componentColour(bottleneck.component);
+    const QString first = stepsInOneLine(bottleneck.before), then = stepsInOneLine(bottleneck.after);
     const double foot = first.isEmpty() ? 468 : 482;
     const double sum = then.isEmpty() ? 222 : 188;
     text({250, sum - 68, 188, 18}, Qt::AlignHCenter | Qt::AlignVCenter, tr("Inside one adapter"), true);
@@ -230,7 +203,7 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
     m_painter.setBrush(Qt::NoBrush);
     m_painter.drawLine(QPointF(insideAxis, foot), QPointF(insideAxis, sum));
     paintArrow({insideAxis, sum}, {insideAxis, sum - 40});
-    if (skip) {
+    if (bottleneck.hasSkip) {
         m_painter.drawPolyline(QPolygonF({{insideAxis, foot - 6}, {434, foot - 6}, {434, sum}}));
         paintArrow({434, sum}, {insideAxis + 8, sum});
         paintSum({insideAxis, sum});
@@ -257,20 +230,20 @@ void DiagramPainter::paintInside(const DesignView& view, const AdapterSettings& 
              words);
     };
     bar(wide, 440);
-    projection(wide, narrow, 392, tr("%1 → %2").arg(view.base.hidden).arg(m));
+    projection(wide, narrow, 392, tr("%1 → %2").arg(d).arg(m));
     bar(narrow, 383);
-    paintPill({insideAxis - 46, 346, 92, 24}, textOf(adapter, "activation"));
+    paintPill({insideAxis - 46, 346, 92, 24}, QString::fromStdString(bottleneck.activation), colour);
     bar(narrow, 326);
-    projection(narrow, wide, 278, tr("%1 → %2").arg(m).arg(view.base.hidden));
+    projection(narrow, wide, 278, tr("%1 → %2").arg(m).arg(d));
     bar(wide, 269);
     if (!then.isEmpty())
-        paintPill({insideAxis - 92, 222, 184, 24}, then.join(", "));
+        paintPill({insideAxis - 92, 222, 184, 24}, then, colour);
     if (!first.isEmpty())
-        paintPill({insideAxis - 80, 451, 160, 20}, first.join(", "));
+        paintPill({insideAxis - 80, 451, 160, 20}, first, colour);
     text({250, foot + 2, 184, 18}, Qt::AlignCenter,
-         adapter.form == Form::Parallel ? tr("the sub-layer's input") : tr("the sub-layer's output"), false, true);
+         bottleneck.isBeside ? tr("the sub-layer's input") : tr("the sub-layer's output"), false, true);
     text({250, foot + 26, 188, 560 - foot - 26}, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-         QString::fromStdString(startText(adapter)), false, true);
+         QString::fromStdString(bottleneck.start), false, true);
 }
 
 void DiagramPainter::paintSummary(const DesignView& view) {

@@ -5,7 +5,7 @@
 #include <QFont>
 #include <QPalette>
 
-#include "core/design/methods/Adapter.h"
+#include "core/design/Bottleneck.h"
 #include "ui/pages/design/DiagramParts.h"
 
 class QPainter;
@@ -36,9 +36,10 @@ private:
     void paintArrow(const QPointF& from, const QPointF& to);
     /// `component` is a trained one, for its colour.
     void paintLegend(const std::string& component, bool canBeAbsent);
-    void paintInside(const DesignView& view, const AdapterSettings& adapter);
+    /// Of one adapter, over states of width d.
+    void paintInside(const Bottleneck& bottleneck, int d);
     void paintSummary(const DesignView& view);
-    void paintPill(const QRectF& rect, const QString& text);
+    void paintPill(const QRectF& rect, const QString& words, const QColor& colour);
     void text(const QRectF& rect, int flags, const QString& words, bool bold = false, bool quiet = false);
 
     QPainter& m_painter;

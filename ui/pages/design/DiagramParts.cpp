@@ -8,10 +8,9 @@
 #include <iterator>
 #include <set>
 
+#include "core/design/LayerSpan.h"
 #include "core/design/Methods.h"
 #include "core/design/Site.h"
-#include "core/design/methods/Adapter.h"
-#include "core/design/methods/Top.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
@@ -36,31 +35,26 @@ std::optional<Design> with(const Design& design, std::size_t part, const std::st
     return changed;
 }
 
-/// A bottleneck adapter of the design, and the part that it is or belongs to.
+/// The bottleneck adapters of one of the design's parts.
 struct DrawnAdapter {
     std::size_t part;
-    const AdapterSettings* settings;
+    Bottleneck bottleneck;
 
-    bool isAt(Site site) const { return settings->sites.contains(site); }
-    bool isInAnyLayer(const BaseConfig& base) const {
-        for (int layer = 0; layer < base.layers; ++layer)
-            if (settings->sizeAt(layer) > 0)
-                return true;
-        return false;
-    }
+    bool isAt(Site site) const { return bottleneck.sites.contains(site); }
 };
 
 /// What is drawn at a site: the adapter that is there, else the first one that could be put there.
-std::optional<DrawnAdapter> adapterFor(const Design& design, Site site) {
+std::optional<DrawnAdapter> adapterFor(const DesignView& view, Site site) {
     std::optional<DrawnAdapter> movable;
-    for (std::size_t i = 0; i < design.parts.size(); ++i) {
-        const auto* settings = settingsIf<AdapterSettings>(design.parts[i]);
-        if (!settings)
+    for (std::size_t i = 0; i < view.design.parts.size(); ++i) {
+        const Part& part = view.design.parts[i];
+        const MethodInfo& method = methodOf(part);
+        if (!method.bottleneck)
             continue;
-        const DrawnAdapter adapter{i, settings};
+        const DrawnAdapter adapter{i, method.bottleneck(part, view.base)};
         if (adapter.isAt(site))
             return adapter;
-        if (!movable && methodOf(design.parts[i]).key("sites"))
+        if (!movable && method.key("sites"))
             movable = adapter;
     }
     return movable;
@@ -227,7 +221,7 @@ private:
             slot.setTop(slot.bottom() - slot.height() / 3);
         addMarks(isAttention(site) ? Mark::Place::AfterAttention : Mark::Place::AfterFfn, name + ".after",
                  {34, top - 48, 160, 30});
-        if (const auto adapter = adapterFor(m_view.design, site))
+        if (const auto adapter = adapterFor(m_view, site))
             addAdapter(*adapter, site, parallel ? slot : QRectF(34, top - 48, 160, 30));
         addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24},
                      isAttention(site) ? Role::AttentionNorm : Role::FfnNorm);
@@ -239,16 +233,16 @@ private:
         const bool attention = isAttention(site);
         const Site otherSite = attention ? Site::Ffn : Site::Attention;
         const bool otherOn = adapter.isAt(otherSite);
-        const bool inLayers = adapter.isInAnyLayer(m_view.base);
+        const bool inLayers = !adapter.bottleneck.layers().empty();
         const bool there = adapter.isAt(site) && inLayers;
-        const bool parallel = adapter.settings->form == Form::Parallel;
+        const bool parallel = adapter.bottleneck.isBeside;
         const QString place = attention  ? (parallel ? tr("beside attention") : tr("after attention"))
                               : parallel ? tr("beside the feed-forward block")
                                          : tr("after the feed-forward block");
         add(QString::fromStdString(toText(site)) + ".adapter", there ? tr("Adapter") : tr("+ adapter"),
             there ? tr("Adapter %1: the parts inside are drawn on the right. Trained.").arg(place)
                   : tr("No adapter %1. Click to put one there.").arg(place),
-            there ? State::Trained : State::Absent, "adapters", rect);
+            there ? State::Trained : State::Absent, adapter.bottleneck.component, rect);
         DiagramPart& part = m_parts.back();
         if (!methodOf(m_view.design.parts[adapter.part]).key("sites"))
             return;
@@ -299,11 +293,20 @@ private:
     std::vector<DiagramPart> m_parts;
 };
 
+/// The lowest layer whose matrices are trained as they are; the number of layers if there is none.
+int lowestTrainedAsItIs(const DesignView& view) {
+    int lowest = view.base.layers;
+    for (const auto& [component, fact] : trainedTensors(view.design, view.base, view.pooling))
+        if (fact.kind == TensorKind::Matrix && fact.layer >= 0)
+            lowest = std::min(lowest, fact.layer);
+    return lowest;
+}
+
 }  // namespace
 
 bool hasPlaceBeside(const DesignView& view, Site site) {
-    const auto adapter = adapterFor(view.design, site);
-    return adapter && adapter->settings->form == Form::Parallel;
+    const auto adapter = adapterFor(view, site);
+    return adapter && adapter->bottleneck.isBeside;
 }
 
 std::vector<DiagramPart> diagramParts(const DesignView& view) {
@@ -314,17 +317,14 @@ QString layersCaption(const DesignView& view) {
     const int layers = view.base.layers;
     const QString all =
         QCoreApplication::translate("DiagramParts", "%1 layer(s), all alike", nullptr, layers).arg(layers);
-    if (const auto* top = settingsIf<TopSettings>(view.design); top && top->k < layers)
-        return tr("the top %1 of %2 layers").arg(top->k).arg(layers);
-    const auto* adapter = settingsIf<AdapterSettings>(view.design);
-    if (!adapter)
+    if (const int lowest = lowestTrainedAsItIs(view); lowest > 0 && lowest < layers)
+        return tr("the top %1 of %2 layers").arg(layers - lowest).arg(layers);
+    const auto bottleneck = bottleneckOf(view.design, view.base);
+    if (!bottleneck)
         return all;
-    std::vector<int> with;
-    for (int layer = 0; layer < layers; ++layer)
-        if (adapter->sizeAt(layer) > 0)
-            with.push_back(layer);
+    const std::vector<int> with = bottleneck->layers();
     if (static_cast<int>(with.size()) == layers)
-        return adapter->layerSizes.empty()
+        return !bottleneck->isSizedByLayer
                    ? all
                    : QCoreApplication::translate("DiagramParts", "%1 layer(s), m by layer", nullptr, layers)
                          .arg(layers);

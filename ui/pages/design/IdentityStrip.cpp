@@ -97,7 +97,9 @@ QFont IdentityStrip::smallFont() const {
 }
 
 QRectF IdentityStrip::plot() const {
-    const QString widest = m_below > 0 ? tr("embeddings") : m_above > 0 ? tr("last state") : tr("layer 00");
+    const QString widest = m_below > 0   ? identity::nameOf(Site::Embeddings)
+                           : m_above > 0 ? identity::nameOf(Site::LastState)
+                                         : tr("layer 00");
     const double left = fontMetrics().horizontalAdvance(widest) + 12 + nought;
     const std::vector<QPointF> places = legendPlaces();
     const double top = places.empty() ? legendHeight : places.back().y() + legendHeight / 2 + 2;
@@ -207,12 +209,9 @@ std::vector<IdentityStrip::LegendEntry> IdentityStrip::legend() const {
     const bool filled = m_view.skip;
     std::vector<LegendEntry> entries;
     LegendEntry switched{filled ? tr("without the skip") : tr("with the skip"), {}};
-    for (const auto& [site, words] : {std::pair(Site::Attention, tr("attention")),
-                                      {Site::Ffn, tr("feed-forward")},
-                                      {Site::Embeddings, tr("embeddings")},
-                                      {Site::LastState, tr("last state")}}) {
+    for (const Site site : {Site::Attention, Site::Ffn, Site::Embeddings, Site::LastState}) {
         if (hasMarks(site, false))
-            entries.push_back({words, {{site, filled}}});
+            entries.push_back({identity::nameOf(site), {{site, filled}}});
         if (hasMarks(site, true))
             switched.symbols.emplace_back(site, !filled);
     }
@@ -308,8 +307,8 @@ void IdentityStrip::paintAxis(QPainter& painter) const {
         painter.setPen(quiet);
         if ((layer + m_below) % apart == 0)
             painter.drawText(QRectF(0, y - 10, nil - 12, 20), Qt::AlignRight | Qt::AlignVCenter,
-                             layer < 0                ? tr("embeddings")
-                             : layer == m_view.layers ? tr("last state")
+                             layer < 0                ? identity::nameOf(Site::Embeddings)
+                             : layer == m_view.layers ? identity::nameOf(Site::LastState)
                              : layer == 0             ? tr("layer 0")
                                                       : QString::number(layer));
     }

@@ -63,6 +63,22 @@ QString sitesDetail(double far) {
 
 }  // namespace
 
+QString nameOf(Site site) {
+    switch (site) {
+        case Site::Attention:
+            return tr("attention");
+        case Site::Ffn:
+            return tr("feed-forward");
+        case Site::Embeddings:
+            return tr("embeddings");
+        case Site::Pooler:
+            return tr("pooler");
+        case Site::LastState:
+            return tr("last state");
+    }
+    return {};
+}
+
 bool isIdentity(const ProbeResult& result) {
     return result.logitKl == 0 && isAllZero(result.layers);
 }
@@ -76,8 +92,7 @@ QString wordsOf(const IdentityPoint& point) {
             .arg(magnitude(point.distance), magnitude(point.median), magnitude(point.p95));
     return tr("Layer %1, %2: distance %3 (median %4, 95th percentile %5).")
         .arg(point.layer)
-        .arg(point.site == Site::Attention ? tr("attention") : tr("feed-forward"), magnitude(point.distance),
-             magnitude(point.median), magnitude(point.p95));
+        .arg(nameOf(point.site), magnitude(point.distance), magnitude(point.median), magnitude(point.p95));
 }
 
 QString measuredWords(const IdentityPoint& point) {

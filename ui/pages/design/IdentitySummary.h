@@ -12,6 +12,9 @@
 /// What the distance from the identity, or from the base, means in words.
 namespace adapterscope::identity {
 
+/// A site as people read it: "attention", "feed-forward".
+QString nameOf(Site site);
+
 /// Whether the network is the base, to the last bit.
 bool isIdentity(const ProbeResult& result);
 

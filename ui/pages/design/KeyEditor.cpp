@@ -64,14 +64,14 @@ KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key) {
         case KeyKind::WordOrText:
             return new WordOrTextEditor(key);
         case KeyKind::Layers:
-            return new LayersEditor(key);
+            return new LayersEditor(key, method.defaults);
         case KeyKind::Sizes:
-            return new SizeEditor(key, SizeEditor::ByLayer::Offered);
+            return new SizeEditor(key, key.get(method.defaults));
         case KeyKind::Runs:
             return new RunsEditor(key);
         case KeyKind::Integer:
             if (key.name == method.sizeKey)
-                return new SizeEditor(key, SizeEditor::ByLayer::No);
+                return new SizeEditor(key, key.get(method.defaults));
             return new IntegerEditor(key);
         case KeyKind::Number:
             if (!key.choices.empty())

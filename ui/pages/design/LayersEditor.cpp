@@ -7,22 +7,21 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
+#include <utility>
+
+#include "core/design/LayerSpan.h"
+#include "core/design/Methods.h"
 #include "core/design/Site.h"
-#include "core/design/methods/Adapter.h"
+#include "ui/look/NumberText.h"
 #include "ui/look/TextSize.h"
+#include "ui/pages/design/IdentitySummary.h"
 #include "ui/widgets/LayerMap.h"
 
 namespace adapterscope {
 
-namespace {
-
-QString nameOf(Site site) {
-    return QString::fromStdString(toText(site));
-}
-
-}  // namespace
-
-LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QLineEdit), m_map(new LayerMap) {
+LayersEditor::LayersEditor(const KeyInfo& info, Design shown)
+    : KeyEditor(info), m_line(new QLineEdit), m_map(new LayerMap), m_design(std::move(shown)) {
+    m_base.layers = 0;  // until one is chosen
     adopt(m_line, objectNameOfKey());
     adopt(m_map, "layerMap");
     m_map->setToolTip({});  // it has a tip for each cell
@@ -46,7 +45,7 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
     connect(none, &QPushButton::clicked, this, [choose] { choose("none"); });
     connect(m_map, &LayerMap::layersEdited, this, choose);
     connect(m_map, &LayerMap::siteEdited, this, [this](const QString& site, bool) {
-        std::set<Site> sites = settingsIf<AdapterSettings>(m_design)->sites;
+        std::set<Site> sites = bottleneckOf(m_design, m_base)->sites;
         const Site toggled = siteFromText(site.toStdString());
         if (sites.erase(toggled) == 0)
             sites.insert(toggled);
@@ -65,7 +64,7 @@ LayersEditor::LayersEditor(const KeyInfo& info) : KeyEditor(info), m_line(new QL
 
 void LayersEditor::display(const Design& design) {
     m_design = design;
-    showMap(design);
+    showMap();
     if (!meansTheSame(*m_line, m_line->text(), design))
         m_line->setText(textOf(design));
 }
@@ -75,22 +74,23 @@ QWidget* LayersEditor::wideWidget() {
 }
 
 void LayersEditor::setBase(const BaseConfig& base) {
-    m_layers = base.layers;
-    showMap(m_design);
+    m_base = base;
+    showMap();
 }
 
-void LayersEditor::showMap(const Design& design) {
-    const auto* adapter = settingsIf<AdapterSettings>(design);
-    if (!adapter) {
+void LayersEditor::showMap() {
+    const auto bottleneck = bottleneckOf(m_design, m_base);
+    if (!bottleneck) {
         m_map->hide();  // it maps adapters
         return;
     }
     LayerMap::State state;
-    state.layers = m_layers;
-    state.span = adapter->layers;
-    state.sites = {{tr("Attention"), nameOf(Site::Attention), adapter->sites.contains(Site::Attention)},
-                   {tr("Feed-forward"), nameOf(Site::Ffn), adapter->sites.contains(Site::Ffn)}};
-    state.sizeAt = [settings = *adapter](int layer) { return settings.sizeAt(layer); };
+    state.layers = m_base.layers;
+    state.span = LayerSpan::parse(key().get(m_design));
+    for (const Site site : subLayers)
+        state.sites.push_back({capitalised(identity::nameOf(site)), QString::fromStdString(toText(site)),
+                               bottleneck->sites.contains(site)});
+    state.sizeAt = [sizes = bottleneck->sizes](int layer) { return sizes.at(static_cast<std::size_t>(layer)); };
     m_map->setState(std::move(state));
 }
 

@@ -15,17 +15,18 @@ class LayersEditor : public KeyEditor {
     Q_OBJECT
 
 public:
-    explicit LayersEditor(const KeyInfo& key);
+    /// `shown` is what it shows at first, a design of the key's method.
+    LayersEditor(const KeyInfo& key, Design shown);
     void display(const Design& design) override;
     void setBase(const BaseConfig& base) override;
     QWidget* wideWidget() override;
 
 private:
-    void showMap(const Design& design);
+    void showMap();
 
     QLineEdit* m_line;
     LayerMap* m_map;
-    int m_layers = 0;
+    BaseConfig m_base;
     Design m_design;
 };
 

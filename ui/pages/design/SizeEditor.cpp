@@ -9,7 +9,6 @@
 
 #include <cmath>
 
-#include "core/design/methods/Adapter.h"
 #include "ui/look/TextSize.h"
 #include "ui/widgets/StepSlider.h"
 
@@ -27,11 +26,10 @@ std::pair<QString, QString> splitSizes(const QString& text) {
 
 }  // namespace
 
-SizeEditor::SizeEditor(const KeyInfo& info, ByLayer byLayer)
-    : KeyEditor(info), m_slider(new StepSlider), m_box(new QSpinBox) {
-    const bool isBottleneck = info.name == "m";
-    adopt(m_box, isBottleneck ? "bottleneckSize" : objectNameOfKey());
-    adopt(m_slider, isBottleneck ? "bottleneckSlider" : objectNameOfKey() + "Slider");
+SizeEditor::SizeEditor(const KeyInfo& info, const std::string& byDefault)
+    : KeyEditor(info), m_byDefault(QString::fromStdString(byDefault)), m_slider(new StepSlider), m_box(new QSpinBox) {
+    adopt(m_box, objectNameOfKey());
+    adopt(m_slider, objectNameOfKey() + "Slider");
     // 0 and too large values may be typed, so that the form can explain why they are invalid.
     m_box->setRange(std::min(0, static_cast<int>(info.minimum)), static_cast<int>(info.maximum) * 10);
     textsize::fixWidth(*m_box, 92);
@@ -41,11 +39,11 @@ SizeEditor::SizeEditor(const KeyInfo& info, ByLayer byLayer)
     layout->setVerticalSpacing(4);
     layout->addWidget(m_slider, 0, 0);
     layout->addWidget(m_box, 0, 1);
-    if (byLayer == ByLayer::Offered) {
+    if (info.kind == KeyKind::Sizes) {
         m_byLayer = new QLineEdit;
         m_byLayer->setPlaceholderText(tr("by layer, such as 64@0-5+16@6-11"));
         m_byLayer->setClearButtonEnabled(true);
-        adopt(m_byLayer, "bottleneckByLayer");
+        adopt(m_byLayer, objectNameOfKey() + "ByLayer");
         layout->addWidget(m_byLayer, 1, 0, 1, 2);
         connect(m_byLayer, &QLineEdit::textChanged, this,
                 [this](const QString& text) { editSizes(QString::number(m_box->value()), text.trimmed()); });
@@ -66,8 +64,7 @@ void SizeEditor::display(const Design& design) {
     const QSignalBlocker quiet(m_box);
     auto [size, byLayer] = splitSizes(textOf(design));
     if (size.isEmpty())  // an omitted size is the default, which setting the key again gives
-        if (const auto* adapter = settingsIf<AdapterSettings>(design))
-            size = QString::number(adapter->m);
+        size = m_byDefault;
     m_box->setValue(size.toInt());
     m_slider->showValue(size.toDouble());
     if (!m_byLayer || meansTheSame(*m_byLayer, size + '+' + m_byLayer->text(), design))

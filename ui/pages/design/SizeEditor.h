@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 #include "ui/pages/design/KeyEditor.h"
 
 class QLineEdit;
@@ -17,14 +19,15 @@ class SizeEditor : public KeyEditor {
     Q_OBJECT
 
 public:
-    enum class ByLayer { No, Offered };
-    SizeEditor(const KeyInfo& key, ByLayer byLayer);
+    /// `byDefault` is the key's value by default.
+    SizeEditor(const KeyInfo& key, const std::string& byDefault);
     void display(const Design& design) override;
     void setBase(const BaseConfig& base) override;
 
 private:
     void editSizes(const QString& size, const QString& byLayer);
 
+    QString m_byDefault;
     StepSlider* m_slider;
     QSpinBox* m_box;
     QLineEdit* m_byLayer = nullptr;

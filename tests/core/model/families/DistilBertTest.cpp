@@ -11,12 +11,12 @@ using namespace adapterscope::test;
 TEST_CASE("DistilBERT's hidden states equal those of the reference") {
     const auto folder = sharedData("reference/models/distilbert");
     REQUIRE_AVAILABLE(folder);
-    const auto base = Base::load(folder);
+    const auto base = Base::load(folder, at::kFloat);
     CHECK(base->config().family == "distilbert");
     CHECK_FALSE(base->config().hasPooler);
     const auto reference = readSafeTensors(folder / "expected.safetensors").tensors;
     const auto &ids = reference.at("input_ids"), &mask = reference.at("attention_mask");
-    const auto batch = makeBatch(withoutPadding(ids, mask, at::zeros_like(ids)));
+    const auto batch = makeBatch(withoutPadding(ids, mask, at::zeros_like(ids)), at::kCPU);
     const auto real = mask.flatten().nonzero().squeeze(1);
     const auto states = hiddenStates({.base = *base, .batch = batch});
     REQUIRE(states.size() == 4);
@@ -30,7 +30,7 @@ TEST_CASE("DistilBERT's hidden states equal those of the reference") {
 TEST_CASE("Every method trains over DistilBERT what it counts") {
     const auto folder = sharedData("reference/models/distilbert");
     REQUIRE_AVAILABLE(folder);
-    const auto base = Base::load(folder);
+    const auto base = Base::load(folder, at::kFloat);
     std::vector<std::string> designs = {"top:k=2", "lora:r=2 & houlsby:m=3", "houlsby:m=3,layernorm=none & bitfit"};
     for (const MethodInfo& method : methods())
         if (method.name != "fusion")  // of trained runs, below

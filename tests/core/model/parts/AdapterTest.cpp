@@ -48,7 +48,7 @@ using Norm = std::function<at::Tensor(const at::Tensor&)>;
 /// An adapter's output for h and t at the end of a sub-layer.
 at::Tensor atSite(const Adapter& adapter, const Norm& norm, double strength = 1) {
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})}, at::kCPU);
     const ForwardPass pass{.base = *base, .batch = batch};
     return adapter.apply({pass, 0, Site::Ffn, h(), {t(), batch.layout}, norm, strength});
 }

@@ -25,7 +25,7 @@ TEST_CASE("A projection of a compacter is a sum of Kronecker products") {
 TEST_CASE("A compacter starts near the identity") {
     const auto base = tinyBase(at::kDouble);
     const at::NoGradGuard guard;
-    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2})});
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2})}, at::kCPU);
     const Tuning tuning(parseDesign("compacter:m=4"), *base, 3, Pooling::Mean, 5);
     const auto tuned = encode({.base = *base, .tuning = &tuning, .batch = batch}).hidden;
     const auto plain = encode({.base = *base, .batch = batch}).hidden;

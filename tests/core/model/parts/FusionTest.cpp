@@ -32,7 +32,7 @@ TrainedRuns runsOf(const std::string& one, const std::string& other) {
 
 at::Tensor states(const Base& base, const Tuning& tuning, const Strength& strength = {}) {
     const at::NoGradGuard guard;
-    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})}, at::kCPU);
     return encode({.base = base, .tuning = &tuning, .batch = batch, .strength = strength}).hidden;
 }
 
@@ -68,7 +68,7 @@ std::unique_ptr<Fusion> asInReference(const FusionSettings& settings) {
 TEST_CASE("A fusion gives what AdapterHub's modules give") {
     const auto fusion = asInReference({});
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({0, 0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0, 0})}, at::kCPU);
     const ForwardPass pass{.base = *base, .batch = batch};
     const std::function<at::Tensor(const at::Tensor&)> norm = [](const at::Tensor& x) {
         return at::layer_norm(x, {3}, filled({3}, 400), filled({3}, 410), 1e-12);
@@ -123,7 +123,7 @@ TEST_CASE("At the start a fusion of equal adapters is that adapter, and muted it
     const auto ours = states(*base, fusion), theirs = states(*base, alone);
     CHECK(difference(ours, theirs) < 1e-3);  // 1e-6 beside the value matrix's diagonal
     CHECK(difference(ours, theirs) > 0);
-    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})}, at::kCPU);
     const at::NoGradGuard guard;
     const auto plain = encode({.base = *base, .batch = batch}).hidden;
     CHECK(difference(theirs, plain) > 1e-2);

@@ -8,7 +8,7 @@ using namespace adapterscope::test;
 
 TEST_CASE("A vector of (IA)3 scales what a product gives or what it reads") {
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})}, at::kCPU);
     const ForwardPass pass{.base = *base, .batch = batch};
     const auto x = at::randn({2, 3}, at::kDouble), y = at::randn({2, 5}, at::kDouble);
     const auto at = [&](double strength) { return Product{pass, Role::Key, 0, x, y, batch.layout, strength}; };

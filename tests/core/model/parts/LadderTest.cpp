@@ -19,7 +19,7 @@ std::vector<Tokens> statesOf(const Tuning& tuning, const Base& base, const Batch
 }
 
 Batch twoTexts() {
-    return makeBatch({encodingOf({1, 7, 2}), encodingOf({1, 2})});
+    return makeBatch({encodingOf({1, 7, 2}), encodingOf({1, 2})}, at::kCPU);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 /// LoRA of rank 2 with magnitudes on the values of the second layer, of a text of two tokens.
 struct OnValues {
     std::shared_ptr<const Base> base = tinyBase(at::kDouble);
-    Batch batch = makeBatch({encodingOf({0, 0})});
+    Batch batch = makeBatch({encodingOf({0, 0})}, at::kCPU);
     at::Tensor weight = base->tensor({Role::Value, 1, TensorKind::Matrix});
     at::Tensor bias = base->tensor({Role::Value, 1, TensorKind::Bias});
     at::Generator generator = makeGenerator(0);
@@ -35,7 +35,7 @@ struct OnValues {
 TEST_CASE("LoRA adds the product of its two matrices by alpha over r") {
     auto generator = makeGenerator(0);
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})}, at::kCPU);
     const ForwardPass pass{.base = *base, .batch = batch};
     for (const bool rankScaling : {false, true}) {
         LoraSettings settings;
@@ -117,7 +117,7 @@ TEST_CASE("On a pooler a gate of LoRA is each text's own") {
         at::Tensor(parameter.tensor).add_(0.1);
     const std::vector<Encoding> texts{encodingOf({1, 5, 9, 7, 2}), encodingOf({1, 3, 2})};
     const auto logits = [&](const std::vector<Encoding>& some) {
-        const auto batch = makeBatch(some);
+        const auto batch = makeBatch(some, at::kCPU);
         const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
         return classify(pass, encode(pass), 0);
     };

@@ -8,7 +8,7 @@ using namespace adapterscope::test;
 
 TEST_CASE("An update of PEANuT is what its network makes of the product's matrix") {
     const auto base = tinyBase(at::kDouble);
-    const auto batch = makeBatch({encodingOf({0, 0})});
+    const auto batch = makeBatch({encodingOf({0, 0})}, at::kCPU);
     const ForwardPass pass{.base = *base, .batch = batch};
     const at::NoGradGuard guard;
     PeanutSettings settings;

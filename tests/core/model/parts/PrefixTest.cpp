@@ -45,7 +45,7 @@ TEST_CASE("A prefix precedes the keys and values of every sequence") {
     const auto base = tinyBase(at::kDouble);
     const Tuning tuning(parseDesign("prefix:length=3,hidden=0"), *base, 3, Pooling::Mean, 5);
     const auto x = randomTokens({4, 2});
-    const auto batch = makeBatch({encodingOf({1, 2, 3, 4}), encodingOf({1, 2})});
+    const auto batch = makeBatch({encodingOf({1, 2, 3, 4}), encodingOf({1, 2})}, at::kCPU);
     const at::NoGradGuard guard;
     ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
     const KeysValues before{parameter(tuning, "encoder.layer.1.prefix.keys"),
@@ -94,7 +94,7 @@ TEST_CASE("A gate multiplies the prefix by the mean over a sequence's tokens") {
 TEST_CASE("A trained prefix is kept without its MLP and computes the same") {
     const auto base = tinyBase(at::kDouble);
     const at::NoGradGuard guard;
-    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})}, at::kCPU);
     for (const auto* text :
          {"prefix:length=3,hidden=5", "prefix:length=3,hidden=5,gating=on & lora:r=2", "houlsby:m=2"}) {
         CAPTURE(text);

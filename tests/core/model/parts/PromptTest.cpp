@@ -27,10 +27,10 @@ Tuning promptOf(const Base& base, const std::string& place, const std::vector<st
 TEST_CASE("A prompt of words is read as those words would be") {
     const auto base = tinyBase(at::kDouble);
     const at::NoGradGuard guard;
-    const auto texts = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})});
+    const auto texts = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})}, at::kCPU);
     for (const auto& [place, withWords] :
-         {std::pair{"start", makeBatch({encodingOf({22, 23, 1, 7, 3, 9, 2}), encodingOf({22, 23, 1, 4, 2})})},
-          {"after-first", makeBatch({encodingOf({1, 22, 23, 7, 3, 9, 2}), encodingOf({1, 22, 23, 4, 2})})}}) {
+         {std::pair{"start", makeBatch({encodingOf({22, 23, 1, 7, 3, 9, 2}), encodingOf({22, 23, 1, 4, 2})}, at::kCPU)},
+          {"after-first", makeBatch({encodingOf({1, 22, 23, 7, 3, 9, 2}), encodingOf({1, 22, 23, 4, 2})}, at::kCPU)}}) {
         CAPTURE(place);
         const auto tuning = promptOf(*base, place, {22, 23});
         const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = texts};
@@ -49,7 +49,7 @@ TEST_CASE("A prompt of words is read as those words would be") {
 TEST_CASE("A prompt of states joins hidden state 0 as it is") {
     const auto base = tinyBase(at::kDouble);
     const at::NoGradGuard guard;
-    const auto batch = makeBatch({encodingOf({1, 7, 2}), encodingOf({1, 2})});
+    const auto batch = makeBatch({encodingOf({1, 7, 2}), encodingOf({1, 2})}, at::kCPU);
     const Tuning tuning(parseDesign("prompt:length=2,init=random"), *base, 3, Pooling::Mean, 5);
     const auto state = embed({.base = *base, .tuning = &tuning, .batch = batch});
     const auto plain = embed({.base = *base, .batch = batch}), rows = Tokens{tuning.parameters().at(0).tensor, {}};
@@ -72,7 +72,7 @@ TEST_CASE("A prompt starts as words of the vocabulary where it enters") {
     std::vector<Encoding> alone;
     for (std::int32_t id = 0; id < base->config().vocabulary; ++id)
         alone.push_back(encodingOf({id}));
-    const auto batch = makeBatch(alone);
+    const auto batch = makeBatch(alone, at::kCPU);
     const auto states = embed({.base = *base, .batch = batch}).hidden;
     for (const auto& [design, table] : {std::pair{"prompt:length=5,entry=words", words}, {"prompt:length=5", states}}) {
         const Tuning tuning(parseDesign(design), *base, 3, Pooling::Mean, 5);
@@ -99,7 +99,7 @@ TEST_CASE("A prompt starts as the tokens of a text, over and over or cut to its 
     std::vector<Encoding> alone;
     for (const std::int32_t id : repeated)
         alone.push_back(encodingOf({id}));
-    const auto states = embed({.base = *base, .batch = makeBatch(alone)}).hidden;
+    const auto states = embed({.base = *base, .batch = makeBatch(alone, at::kCPU)}).hidden;
     const auto words = base->tensor({Role::Word, -1, TensorKind::Matrix})
                            .index_select(0, torch::tensor({classify, the, sentiment, classify, the}, at::kLong));
     for (const auto& [entry, expected] : {std::pair{"words", words}, {"states", states}})

@@ -8,9 +8,11 @@
 #include <limits>
 
 #include "tests/ui/pages/design/DesignDesk.h"
+#include "ui/look/NumberText.h"
 #include "ui/pages/design/IdentityStrip.h"
 #include "ui/pages/design/IdentitySummary.h"
 #include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/LayerMap.h"
 #include "ui/widgets/NumberBox.h"
 #include "ui/widgets/StepSlider.h"
 
@@ -348,4 +350,16 @@ TEST_CASE("The last hidden state has a row above the layers") {
     view.points.pop_back();
     strip.setView(view);
     CHECK(strip.markRect(2, Site::LastState).isNull());
+}
+
+TEST_CASE("A site has one name wherever the Design page writes it") {
+    CHECK(identity::nameOf(Site::LastState) == "last state");
+    for (const Site site : subLayers) {
+        const QString name = identity::nameOf(site);
+        CAPTURE(name.toStdString());
+        CHECK(identity::wordsOf({2, site, 0, 0, 0, Measured::Adapter}).startsWith("Layer 2, " + name + ":"));
+        DesignDesk desk;
+        auto& map = desk.get<LayerMap>("layerMap");
+        CHECK(tipAt(map, map.cell(-1, static_cast<int>(site)).center()).startsWith(capitalised(name) + ":"));
+    }
 }

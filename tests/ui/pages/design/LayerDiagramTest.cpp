@@ -117,6 +117,20 @@ TEST_CASE("A base of one layer and a task of one class are described in the sing
     CHECK(diagramParts(many).back().title == "Head, 3 classes");
 }
 
+TEST_CASE("The caption names the layers that are trained themselves, else those with adapters") {
+    BaseConfig base;
+    base.layers = 4;
+    const auto captionOf = [&base](const std::string& design) { return layersCaption(viewOf(design, base)); };
+    CHECK(captionOf("top:k=3") == "the top 3 of 4 layers");
+    CHECK(captionOf("top:k=4") == "4 layers, all alike");
+    for (const char* alike : {"full", "bitfit", "houlsby:m=8", "mam", "lora"})
+        CHECK(captionOf(alike) == "4 layers, all alike");
+    CHECK(captionOf("houlsby:m=8,layers=0-1+3") == "adapters in layers 0-1+3 of 0-3");
+    CHECK(captionOf("houlsby:m=8,layers=none") == "4 layers, none with adapters");
+    CHECK(captionOf("adapter:m=8@0+4@1-3") == "4 layers, m by layer");
+    CHECK(captionOf("houlsby:m=8,layers=0,layernorm=none & top:k=1") == "the top 1 of 4 layers");
+}
+
 TEST_CASE("The adapters of a union are drawn at their own sites, and a click changes their own part") {
     const DesignView view = viewOf("houlsby:m=8,sites=attention,layernorm=none & houlsby:m=4,sites=ffn,layernorm=none");
     for (const char* name : {"attention.adapter", "ffn.adapter"})

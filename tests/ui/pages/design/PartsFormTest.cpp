@@ -73,7 +73,7 @@ TEST_CASE("A union shows a tab for each part with that part's settings") {
     CHECK(desk.tabs().tabText(1) == "lora");
     CHECK(desk.part(0).isVisible());
     CHECK_FALSE(desk.part(1).isVisible());
-    CHECK(named<QSpinBox>(desk.part(0), "bottleneckSize").value() == 8);
+    CHECK(named<QSpinBox>(desk.part(0), "m").value() == 8);
     CHECK(desk.get<QComboBox>("methodChooser").currentText() == "houlsby");
     desk.goTo(1);
     CHECK_FALSE(desk.part(0).isVisible());
@@ -97,7 +97,7 @@ TEST_CASE("An edit in a tab changes that part alone, and undo takes it back") {
     CHECK(named<QSpinBox>(desk.part(1), "r").value() == 4);
     CHECK(desk.tabs().currentIndex() == 1);
     desk.goTo(0);
-    type(named<QSpinBox>(desk.part(0), "bottleneckSize"), "16");
+    type(named<QSpinBox>(desk.part(0), "m"), "16");
     CHECK(desk.design() == "houlsby:m=16,layernorm=none & lora:r=4");
 }
 
@@ -185,7 +185,7 @@ TEST_CASE("Add Part offers what can be combined and shows the part that was adde
     QCoreApplication::processEvents();
     CHECK(desk.design() == "houlsby:m=8");
     CHECK_FALSE(desk.tabs().isVisible());
-    CHECK(named<QSpinBox>(desk.part(0), "bottleneckSize").value() == 8);
+    CHECK(named<QSpinBox>(desk.part(0), "m").value() == 8);
     CHECK(named<QCheckBox>(desk.part(0), "head").isVisible());
 }
 
