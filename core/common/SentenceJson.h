@@ -20,13 +20,13 @@ nlohmann::json toJson(const Sentence& sentence);
 /// arguments and bytes.
 std::optional<Sentence> sentenceFromJson(const nlohmann::json& json);
 
-/// The sentence that was sent or stored as this text and, if `json` is not null, as JSON beside it; the text alone if
+/// The sentence that was sent or stored as this text and, if `json` is not null, as JSON beside it; as it is given if
 /// the JSON cannot be read or gives another text.
-Sentence sentenceSaying(const std::string& text, const nlohmann::json* json);
+Sentence sentenceSaying(const Sentence& said, const nlohmann::json* json);
 
 /// Gives an object that states the sentence's text a field "sentence" with what it consists of, unless the text is all.
 void addParts(nlohmann::json& object, const Sentence& sentence);
 /// The sentence of such an object, which states this text.
-Sentence sentenceIn(const nlohmann::json& object, const std::string& text);
+Sentence sentenceIn(const nlohmann::json& object, const Sentence& said);
 
 }  // namespace adapterscope
