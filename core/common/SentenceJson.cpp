@@ -97,6 +97,8 @@ nlohmann::json toJson(const Sentence& sentence) {
             arguments.push_back(settingJson(*setting));
         else if (const auto* key = std::get_if<NamedKey>(&argument.value()))
             arguments.push_back(CommandLinePhrasing().phraseKey(*key));
+        else if (const auto* count = std::get_if<Counted>(&argument.value()))
+            arguments.push_back(count->text());
         else
             arguments.push_back(toJson(std::get<Sentence>(argument.value())));
     }

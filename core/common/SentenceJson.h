@@ -14,7 +14,7 @@ namespace adapterscope {
 /// What a sentence consists of, on its way to another process or into a file: its text if it is the same for every
 /// client, else {"pattern", "arguments"}. An argument is a text, a sentence or a setting, which is {"setting", "as",
 /// "value"}: its option, how it is phrased ("name", "given", "means", "left-out", "which-file", "no-file") and its
-/// value. A key of a design is text, as earlier versions write it.
+/// value. A key of a design and a count are text, as earlier versions write them.
 nlohmann::json toJson(const Sentence& sentence);
 /// Nothing if it is not one, or not as programs write them: with one {} for each argument, and within limits of depth,
 /// arguments and bytes.

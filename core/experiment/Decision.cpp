@@ -59,20 +59,16 @@ std::optional<std::int64_t> rowsToDecide(const Estimate& difference, int seeds) 
     return rounded(many);
 }
 
-Sentence seedsInWords(int count) {
-    return counted(count, "more seed");
-}
-
 Sentence whatWouldDecide(const Needed& needed, const Estimate& difference, const std::string& split) {
     Sentence rows;
     if (needed.rows && needed.seedsWithRows > 0)
-        rows = {"about {} rows of {} and {}", grouped(*needed.rows), split, seedsInWords(needed.seedsWithRows)};
+        rows = {"about {} rows of {} and {}", grouped(*needed.rows), split, Counted{needed.seedsWithRows, "more seed"}};
     else if (needed.rows)
         rows = {"about {} rows of {}", grouped(*needed.rows), split};
     if (needed.seeds) {
         // One seed shows nothing about how far seeds differ.
-        const Sentence seeds =
-            difference.n == 1 ? Sentence("at least {}", seedsInWords(*needed.seeds)) : seedsInWords(*needed.seeds);
+        const Counted more{*needed.seeds, "more seed"};
+        const Sentence seeds = difference.n == 1 ? Sentence("at least {}", more) : Sentence("{}", more);
         return needed.rows ? Sentence("{} would decide it, or {}", seeds, rows) : Sentence("{} would decide it", seeds);
     }
     if (needed.rows)

@@ -15,7 +15,7 @@ int RunCounts::of(Status status) const {
 
 Sentence RunCounts::whyNothing(const Sentence& missing) const {
     if (const int done = of(Status::Done); done > 0)
-        return {"{} finished, but without {}.", counted(done, "run"), missing};
+        return {"{} finished, but without {}.", Counted{done, "run"}, missing};
     if (m_counts.empty())
         return "There are no runs.";
     struct Words {
@@ -34,7 +34,7 @@ Sentence RunCounts::whyNothing(const Sentence& missing) const {
     std::vector<Sentence> endings;
     for (const auto& [status, one, many] : words)
         if (const int count = of(status); count > 0)
-            endings.push_back(counted(count, one, many));
+            endings.push_back({"{}", Counted{count, one, many}});
     return {"No run has finished: {}.", joined(endings, ", ")};
 }
 
