@@ -222,7 +222,7 @@ std::string differenceText(const ComparedDesign& design, const ComparedDesign* r
     const Estimate paired = reference ? differenceBetween(design, *reference) : Estimate();
     if (paired.n == 0)
         return {};
-    const std::string what = inWords(neededToDecide(paired), paired, split);
+    const std::string what = inWords(neededToDecide(paired), paired, split).text();
     return fmt::format("{:+.4f}{} to {}: {}{}", paired.mean, intervalText(paired, " [{:+.4f}, {:+.4f}]", ""),
                        reference->label, toText(verdictOn(paired)), what.empty() ? "" : "; " + what);
 }

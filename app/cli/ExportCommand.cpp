@@ -46,8 +46,8 @@ int exportDesign(const ExportOptions& options, const Design& design, const Parse
     const NamedConfig file = exportConfig(options.format, design, base, options.base);
     const auto path = writeConfig(options.out, file.fileName, file.config.json, options.overwrite);
     Messages messages(parser.quiet);
-    for (const std::string& note : file.config.notes)
-        messages.say(note);
+    for (const Sentence& note : file.config.notes)
+        messages.say(note.text());
     std::cout << path.string() << '\n';
     return 0;
 }

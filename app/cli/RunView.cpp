@@ -64,8 +64,8 @@ nlohmann::json listedRunJson(const RunRecord& record, const std::string& label, 
 }
 
 nlohmann::json unreadableRunJson(const UnreadableRun& run) {
-    return {{"id", run.id},          {"design", run.design},  {"base", run.base}, {"task", run.task},
-            {"status", notReadable}, {"message", run.reason}, {"dev", nullptr},   {"test", nullptr}};
+    return {{"id", run.id},          {"design", run.design},         {"base", run.base}, {"task", run.task},
+            {"status", notReadable}, {"message", run.reason.text()}, {"dev", nullptr},   {"test", nullptr}};
 }
 
 std::string statusText(const RunRecord& record) {
@@ -87,7 +87,7 @@ Sentence endingText(const RunResult& result) {
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages) {
     for (const UnreadableRun& run : unreadable)
         messages.say("Left out: run " + run.id + " (" + run.design +
-                     "), which is kept but cannot be read by this program: " + run.reason);
+                     "), which is kept but cannot be read by this program: " + run.reason.text());
 }
 
 void addFilter(CLI::App* command, std::vector<std::string>& words) {

@@ -89,7 +89,7 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
             if (!text.empty())
                 std::cout << run.id << ": " << withoutControls(text) << '\n';
     for (const UnreadableRun& run : unreadable)
-        std::cout << run.id << ": kept, but this program cannot read it: " << onOneLine(run.reason) << '\n';
+        std::cout << run.id << ": kept, but this program cannot read it: " << onOneLine(run.reason.text()) << '\n';
 }
 
 int listRuns(const RunsOptions& options, const Parser& parser) {

@@ -96,18 +96,18 @@ fs::path faultLog() {
     return stateFolder() / "engine.log";
 }
 
-std::string logFault(std::string_view activity, std::string_view text) noexcept {
+Sentence logFault(std::string_view activity, std::string_view text) noexcept {
     try {
         std::string file = "the log";
         try {
             file = faultLog().string();
             fs::create_directories(faultLog().parent_path());
             append(file, entryOf(activity, text));
-            return "What was reported is in " + file + ".";
+            return {"What was reported is in {}.", file};
         } catch (const std::system_error& error) {
-            return "What was reported could not be written to " + file + ": " + error.code().message() + ".";
+            return {"What was reported could not be written to {}: {}.", file, error.code().message()};
         } catch (const Error& error) {
-            return std::string("What was reported could not be logged: ") + error.what();
+            return {"What was reported could not be logged: {}", error.sentence()};
         }
     } catch (...) {
         return {};
@@ -122,10 +122,10 @@ bool isTrace(std::string_view text) {
                        [text](const char* mark) { return text.find(mark) != std::string_view::npos; });
 }
 
-std::string withoutTrace(std::string text, std::string_view activity) {
+Sentence withoutTrace(std::string text, std::string_view activity) {
     if (!isTrace(text))
         return text;
-    return std::string(activity) + " failed for an unexpected reason. " + logFault(activity, text);
+    return {"{} failed for an unexpected reason. {}", activity, logFault(activity, text)};
 }
 
 }  // namespace adapterscope

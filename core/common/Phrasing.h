@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Quantity.h"
 #include "core/common/Setting.h"
 
 namespace adapterscope {
 
-/// How one of the clients names the settings and the keys of designs in a sentence: CommandLinePhrasing.h,
+/// How one of the clients names the settings and the keys of designs in a sentence, and counts: CommandLinePhrasing.h,
 /// ui/session/WindowPhrasing.h.
 class Phrasing {
 public:
@@ -19,6 +20,8 @@ public:
     virtual std::string phraseKey(const NamedKey& key) const {
         return key.value.empty() ? key.name : key.name + '=' + key.value;
     }
+    /// In English by default.
+    virtual std::string phraseCount(const Counted& count) const { return count.text(); }
     /// What follows a sentence that names these settings, such as where they are; nothing by default.
     virtual std::string afterword(const std::vector<NamedSetting>&) const { return {}; }
 };

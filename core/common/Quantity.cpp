@@ -17,9 +17,13 @@ std::string grouped(std::int64_t number) {
     return text;
 }
 
-std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+std::string Counted::text() const {
     return fmt::format("{} {}{}", grouped(number), number == 1 || many.empty() ? one : many,
                        number == 1 || !many.empty() ? "" : "s");
+}
+
+std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+    return Counted{number, std::string(one), std::string(many)}.text();
 }
 
 std::string durationText(double seconds) {

@@ -67,6 +67,8 @@ std::string Sentence::phrased(const Phrasing& phrasing, std::vector<NamedSetting
             words.push_back(phrasing.phrase(*setting));
         } else if (const auto* key = std::get_if<NamedKey>(&argument.value())) {
             words.push_back(phrasing.phraseKey(*key));
+        } else if (const auto* count = std::get_if<Counted>(&argument.value())) {
+            words.push_back(phrasing.phraseCount(*count));
         } else {
             words.push_back(std::get<Sentence>(argument.value()).phrased(phrasing, named));
         }

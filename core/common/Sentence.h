@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/common/Quantity.h"
 #include "core/common/Setting.h"
 
 namespace adapterscope {
@@ -83,8 +84,8 @@ private:
     std::shared_ptr<const Content> m_content;
 };
 
-/// What a placeholder is filled with: text, a number as fmt writes it, a setting, a key of a design, or another
-/// sentence.
+/// What a placeholder is filled with: text, a number as fmt writes it, a number with what is counted, a setting, a key
+/// of a design, or another sentence.
 class Argument {
 public:
     // NOLINTBEGIN(google-explicit-constructor): a pattern's arguments are given as they are
@@ -99,15 +100,16 @@ public:
     Argument(Setting setting) : m_value(NamedSetting{setting}) {}
     Argument(NamedSetting setting) : m_value(std::move(setting)) {}
     Argument(NamedKey key) : m_value(std::move(key)) {}
+    Argument(Counted count) : m_value(std::move(count)) {}
     Argument(Sentence sentence) : m_value(std::move(sentence)) {}
     // NOLINTEND(google-explicit-constructor)
 
-    const std::variant<std::string, NamedSetting, NamedKey, Sentence>& value() const { return m_value; }
+    const std::variant<std::string, NamedSetting, NamedKey, Counted, Sentence>& value() const { return m_value; }
 
 private:
     static std::string numberText(double number);
 
-    std::variant<std::string, NamedSetting, NamedKey, Sentence> m_value;
+    std::variant<std::string, NamedSetting, NamedKey, Counted, Sentence> m_value;
 };
 
 template <typename... Arguments>

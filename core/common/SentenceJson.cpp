@@ -97,6 +97,8 @@ nlohmann::json toJson(const Sentence& sentence) {
             arguments.push_back(settingJson(*setting));
         else if (const auto* key = std::get_if<NamedKey>(&argument.value()))
             arguments.push_back(CommandLinePhrasing().phraseKey(*key));
+        else if (const auto* count = std::get_if<Counted>(&argument.value()))
+            arguments.push_back(count->text());
         else
             arguments.push_back(toJson(std::get<Sentence>(argument.value())));
     }
@@ -109,9 +111,9 @@ std::optional<Sentence> sentenceFromJson(const nlohmann::json& json) {
     return SentenceReader().sentence(json);
 }
 
-Sentence sentenceSaying(const std::string& text, const nlohmann::json* json) {
+Sentence sentenceSaying(const Sentence& said, const nlohmann::json* json) {
     const std::optional<Sentence> sentence = json ? sentenceFromJson(*json) : std::nullopt;
-    return sentence && sentence->text() == text ? *sentence : Sentence(text);
+    return sentence && *sentence == said ? *sentence : said;
 }
 
 void addParts(nlohmann::json& object, const Sentence& sentence) {
@@ -119,8 +121,8 @@ void addParts(nlohmann::json& object, const Sentence& sentence) {
         object[partsKey] = std::move(parts);
 }
 
-Sentence sentenceIn(const nlohmann::json& object, const std::string& text) {
-    return sentenceSaying(text, fieldIfAny(object, partsKey));
+Sentence sentenceIn(const nlohmann::json& object, const Sentence& said) {
+    return sentenceSaying(said, fieldIfAny(object, partsKey));
 }
 
 }  // namespace adapterscope

@@ -14,19 +14,19 @@ namespace adapterscope {
 /// What a sentence consists of, on its way to another process or into a file: its text if it is the same for every
 /// client, else {"pattern", "arguments"}. An argument is a text, a sentence or a setting, which is {"setting", "as",
 /// "value"}: its option, how it is phrased ("name", "given", "means", "left-out", "which-file", "no-file") and its
-/// value. A key of a design is text, as earlier versions write it.
+/// value. A key of a design and a count are text, as earlier versions write them.
 nlohmann::json toJson(const Sentence& sentence);
 /// Nothing if it is not one, or not as programs write them: with one {} for each argument, and within limits of depth,
 /// arguments and bytes.
 std::optional<Sentence> sentenceFromJson(const nlohmann::json& json);
 
-/// The sentence that was sent or stored as this text and, if `json` is not null, as JSON beside it; the text alone if
+/// The sentence that was sent or stored as this text and, if `json` is not null, as JSON beside it; as it is given if
 /// the JSON cannot be read or gives another text.
-Sentence sentenceSaying(const std::string& text, const nlohmann::json* json);
+Sentence sentenceSaying(const Sentence& said, const nlohmann::json* json);
 
 /// Gives an object that states the sentence's text a field "sentence" with what it consists of, unless the text is all.
 void addParts(nlohmann::json& object, const Sentence& sentence);
 /// The sentence of such an object, which states this text.
-Sentence sentenceIn(const nlohmann::json& object, const std::string& text);
+Sentence sentenceIn(const nlohmann::json& object, const Sentence& said);
 
 }  // namespace adapterscope

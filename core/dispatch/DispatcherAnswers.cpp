@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an engine sends to the dispatcher, how runs end, and what becomes of them if their engine is lost.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <system_error>
@@ -49,7 +48,7 @@ void DispatcherWork::notified(const std::string& method, const json& params) {
             }
         }
     } catch (const Error& error) {
-        giveUp(fmt::format("sent something that cannot be read: {}", error.what()));
+        giveUp({"sent something that cannot be read: {}", error.sentence()});
     }
 }
 
@@ -85,7 +84,7 @@ void DispatcherWork::answered(const std::string& id, const EngineConnection::Ans
         if (!fullness.empty())
             fail(Error(fullness, ErrorKind::Machine));
     } catch (const Error& error) {
-        giveUp(fmt::format("answered with something that cannot be read: {}", error.what()));
+        giveUp({"answered with something that cannot be read: {}", error.sentence()});
     }
 }
 
@@ -132,7 +131,7 @@ DispatcherWork::Outcome DispatcherWork::outcomeOf(const std::string& id, const F
 }
 
 /// The process has ended already.
-void DispatcherWork::lost(const std::string& why) {
+void DispatcherWork::lost(const Sentence& why) {
     ++m_generation;
     m_engine.reset();
     m_ready = false;
@@ -157,7 +156,7 @@ void DispatcherWork::lost(const std::string& why) {
 }
 
 DispatcherWork::Outcome DispatcherWork::outcomeOfLoss(const std::string& id, const Flight& flight,
-                                                      const std::string& why) {
+                                                      const Sentence& why) {
     if (flight.cancelled)
         return {Status::Cancelled, why, {}, {}};
     if (flight.stopped)
@@ -176,17 +175,16 @@ void DispatcherWork::tellLoss() {
     const auto [why, runs] = *std::exchange(m_loss, std::nullopt);
     const bool allBegun =
         std::all_of(runs.begin(), runs.end(), [this](const std::string& id) { return m_running.contains(id); });
-    std::string became;
+    Sentence report = why;
     if (runs.size() == 1)
-        became = fmt::format(" The run it was training {}.", allBegun   ? "was started again"
-                                                             : m_active ? "is started again when its turn comes"
-                                                                        : "is interrupted");
+        report = allBegun   ? Sentence("{} The run it was training was started again.", why)
+                 : m_active ? Sentence("{} The run it was training is started again when its turn comes.", why)
+                            : Sentence("{} The run it was training is interrupted.", why);
     else if (runs.size() > 1)
-        became = fmt::format(" The {} runs it was training {}.", runs.size(),
-                             allBegun   ? "were started again"
-                             : m_active ? "are started again one by one"
-                                        : "are interrupted");
-    tell(m_listener.lost, why + became);
+        report = allBegun   ? Sentence("{} The {} runs it was training were started again.", why, runs.size())
+                 : m_active ? Sentence("{} The {} runs it was training are started again one by one.", why, runs.size())
+                            : Sentence("{} The {} runs it was training are interrupted.", why, runs.size());
+    tell(m_listener.lost, report);
 }
 
 /// Writes how a run ended; if that fails, keeps it until the next start().
@@ -227,7 +225,7 @@ void DispatcherWork::fail(const Error& error) {
         tell(m_listener.message, error.sentence());
 }
 
-void DispatcherWork::giveUp(const std::string& why) {
+void DispatcherWork::giveUp(const Sentence& why) {
     m_givenUp = true;
     m_engine->end(why);
 }

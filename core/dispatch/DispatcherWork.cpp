@@ -96,11 +96,12 @@ std::optional<DispatcherWork::Limit> DispatcherWork::limit() const {
         if (!m_pinged)
             return Limit{m_lastHeard + duration(m_options.hangSeconds / 2), {}};
         return Limit{m_lastHeard + duration(m_options.hangSeconds),
-                     fmt::format("sent nothing for {:g} seconds", m_options.hangSeconds)};
+                     {"sent nothing for {} seconds", fmt::format("{:g}", m_options.hangSeconds)}};
     }
+    const std::string seconds = fmt::format("{:g}", m_options.stopSeconds);
     return Limit{m_stopAsked + duration(m_options.stopSeconds),
-                 fmt::format("did not stop its runs within {:g} second{}", m_options.stopSeconds,
-                             m_options.stopSeconds == 1 ? "" : "s")};
+                 m_options.stopSeconds == 1 ? Sentence("did not stop its runs within {} second", seconds)
+                                            : Sentence("did not stop its runs within {} seconds", seconds)};
 }
 
 void DispatcherWork::fill() {
@@ -208,7 +209,7 @@ void DispatcherWork::startEngine() {
         [this, post](const std::string& method, const json& params) {
             post([this, method, params] { notified(method, params); });
         },
-        [this, post](const std::string& why) { post([this, why] { lost(why); }); }, patience());
+        [this, post](const Sentence& why) { post([this, why] { lost(why); }); }, patience());
     m_engine->greet([this, post](EngineConnection::Answer answer) {
         post([this, answer = std::move(answer)] { greeted(answer); });
     });

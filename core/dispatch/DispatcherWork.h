@@ -61,14 +61,14 @@ private:
 
     /// An engine that was lost, until it is known what becomes of the runs it was training.
     struct Loss {
-        std::string why;
+        Sentence why;
         std::set<std::string> runs;  ///< that will be trained again
     };
 
     /// A deadline, and what is reported about an engine that misses it.
     struct Limit {
         Clock::time_point time;
-        std::string why;  ///< empty = first ask whether it still listens
+        Sentence why;  ///< empty = first ask whether it still listens
     };
 
     void fill();
@@ -85,17 +85,17 @@ private:
     void greeted(const EngineConnection::Answer& answer);
     void notified(const std::string& method, const nlohmann::json& params);
     void answered(const std::string& id, const EngineConnection::Answer& answer);
-    void lost(const std::string& why);
+    void lost(const Sentence& why);
     Outcome outcomeOf(const std::string& id, const Flight& flight, const EngineConnection::Answer& answer) const;
     Sentence whyFull(const Flight& flight, const EngineConnection::Answer& answer) const;
-    Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const std::string& why);
+    Outcome outcomeOfLoss(const std::string& id, const Flight& flight, const Sentence& why);
 
     void writePoints();
     void tellLoss();
     void settle(const std::string& id, Outcome outcome);
     void write(const std::string& id, const Outcome& outcome);
     void fail(const Error& error);
-    void giveUp(const std::string& why);
+    void giveUp(const Sentence& why);
     std::optional<Limit> limit() const;
 
     Project& m_project;

@@ -25,7 +25,7 @@ EngineConnection::Answered into(std::shared_ptr<std::promise<json>> promise) {
 }  // namespace
 
 EngineConnection::EngineConnection(const EngineProgram& command, Notification notification,
-                                   std::function<void(const std::string& why)> lost, EnginePatience patience)
+                                   std::function<void(const Sentence& why)> lost, EnginePatience patience)
     : d(std::make_unique<Private>(command, std::move(notification), std::move(lost), patience)) {}
 
 EngineConnection::~EngineConnection() {
@@ -93,7 +93,7 @@ void EngineConnection::notify(const std::string& method, json params) {
     d->ring();
 }
 
-void EngineConnection::end(const std::string& why) {
+void EngineConnection::end(const Sentence& why) {
     {
         const std::scoped_lock lock(d->mutex);
         d->givenUp = why;

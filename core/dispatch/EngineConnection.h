@@ -43,7 +43,7 @@ public:
     /// the lost engine's process has ended and every open call got its answer; never at an orderly end. The callbacks
     /// come from the connection's thread and must not destroy it.
     EngineConnection(const EngineProgram& command, Notification notification,
-                     std::function<void(const std::string& why)> lost, EnginePatience patience = {});
+                     std::function<void(const Sentence& why)> lost, EnginePatience patience = {});
     /// Closes the engine's input, waits briefly, then ends it. No notification comes afterwards.
     ~EngineConnection();
 
@@ -58,7 +58,7 @@ public:
     std::int64_t call(const std::string& method, nlohmann::json params, Answered answered);
     void notify(const std::string& method, nlohmann::json params);
     /// Gives the engine up for a reason that the caller knows, such as "sent nothing for 120 seconds"; then it is lost.
-    void end(const std::string& why);
+    void end(const Sentence& why);
     bool alive() const;
     int pid() const;
 

@@ -36,7 +36,7 @@ RpcMessage messageIn(const std::string& line) {
 }  // namespace
 
 EngineConnection::Private::Private(const EngineProgram& command, Notification notify,
-                                   std::function<void(const std::string& why)> lose, EnginePatience wait)
+                                   std::function<void(const Sentence& why)> lose, EnginePatience wait)
     : notification(std::move(notify)),
       lost(std::move(lose)),
       patience(wait),
@@ -82,7 +82,7 @@ void EngineConnection::Private::run(const std::vector<std::string>& words, std::
 EngineConnection::Private::Ending EngineConnection::Private::converse() {
     try {
         for (;;) {
-            const int left = start.millisecondsLeft([this](const std::string& sentence) {
+            const int left = start.millisecondsLeft([this](const Sentence& sentence) {
                 if (notification)
                     notification(LogNotice::method, toJson(LogNotice{sentence}));
             });
@@ -92,7 +92,7 @@ EngineConnection::Private::Ending EngineConnection::Private::converse() {
                 return *ending;
         }
     } catch (...) {
-        return {Ending::Kind::Rubbish, currentFault("Reading what the engine sends").what()};
+        return {Ending::Kind::Rubbish, currentFault("Reading what the engine sends").sentence()};
     }
 }
 
@@ -242,32 +242,36 @@ bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
     }
 }
 
-std::string EngineConnection::Private::explain(const Ending& ending, const std::string& exit) const {
+Sentence EngineConnection::Private::explain(const Ending& ending, const std::string& exit) const {
     switch (ending.kind) {
         case Ending::Kind::Closed:
             return "The engine was closed.";
         case Ending::Kind::GivenUp:
-            return fmt::format("The engine {}.", ending.why);
+            return {"The engine {}.", ending.why};
         case Ending::Kind::Rubbish:
-            return fmt::format("The engine sent something that is not a message of the protocol. {}{}", ending.why,
-                               lastWords.sentences());
+            return {"The engine sent something that is not a message of the protocol. {}{}", ending.why,
+                    lastWords.sentences()};
         case Ending::Kind::Unstarted:
-            return start.givenUp() + lastWords.sentences();
+            return {"{}{}", start.givenUp(), lastWords.sentences()};
         case Ending::Kind::Ended:
         case Ending::Kind::HungUp:
             break;
     }
     if (!endedUnasked)
-        return "The engine closed its output but did not end." + lastWords.sentences();
+        return {"The engine closed its output but did not end.{}", lastWords.sentences()};
     const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
     const std::string words = lastWords.sentences();
     const bool mayBeLimited = !start.hasSpoken() && words.find("limited to") == std::string::npos;  // they state it
-    return fmt::format("The engine {}{}{}.{}{}", exit, start.hasSpoken() ? "" : " before it had started",
-                       killed ? "; the machine may have run out of memory" : "", mayBeLimited ? limitsAtStart() : "",
-                       words);
+    const std::string more = (mayBeLimited ? limitsAtStart() : "") + words;
+    if (start.hasSpoken())
+        return killed ? Sentence("The engine {}; the machine may have run out of memory.{}", exit, more)
+                      : Sentence("The engine {}.{}", exit, more);
+    return killed
+               ? Sentence("The engine {} before it had started; the machine may have run out of memory.{}", exit, more)
+               : Sentence("The engine {} before it had started.{}", exit, more);
 }
 
-void EngineConnection::Private::finish(const Ending& ending, const std::string& why) {
+void EngineConnection::Private::finish(const Ending& ending, const Sentence& why) {
     std::map<RpcId, Answered> unanswered;
     {
         const std::scoped_lock lock(mutex);

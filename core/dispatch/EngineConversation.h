@@ -28,14 +28,14 @@ namespace adapterscope {
 /// The thread that starts the engine, talks to it and sees to its end, and what it shares with the threads that call.
 struct EngineConnection::Private {
     /// Starts the engine and the thread; throws Error (kind Machine) if that fails.
-    Private(const EngineProgram& command, Notification notify, std::function<void(const std::string& why)> lose,
+    Private(const EngineProgram& command, Notification notify, std::function<void(const Sentence& why)> lose,
             EnginePatience wait);
 
     /// How a conversation ended.
     struct Ending {
         enum class Kind { Closed, Ended, HungUp, Rubbish, GivenUp, Unstarted };
         Kind kind;
-        std::string why;  ///< Rubbish and GivenUp: what is reported about the engine
+        Sentence why;  ///< Rubbish and GivenUp: what is reported about the engine
     };
 
     void ring() const;  ///< wakes the thread
@@ -51,13 +51,13 @@ struct EngineConnection::Private {
     void deliver(const RpcMessage& message);
     void endChild(const Ending& ending);
     bool waitForEnd(std::chrono::milliseconds time);
-    std::string explain(const Ending& ending, const std::string& exit) const;
-    void finish(const Ending& ending, const std::string& why);
+    Sentence explain(const Ending& ending, const std::string& exit) const;
+    void finish(const Ending& ending, const Sentence& why);
 
     std::optional<ChildProcess> child;  // this and what follows belong to the thread
     bool endedUnasked = false;
     Notification notification;
-    std::function<void(const std::string& why)> lost;
+    std::function<void(const Sentence& why)> lost;
     EnginePatience patience;
     EngineStart start;
     LineBuffer lines;
@@ -69,9 +69,9 @@ struct EngineConnection::Private {
     std::map<RpcId, Answered> open;
     std::int64_t lastId = 0;
     bool closing = false;
-    std::optional<std::string> givenUp;
+    std::optional<Sentence> givenUp;
     bool over = false;
-    std::string reason;  // why it is
+    Sentence reason;  // why it is
 
     std::atomic<bool> alive = true;
     std::thread thread;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 #include "core/dispatch/EngineLimits.h"
@@ -13,8 +14,8 @@
 namespace adapterscope {
 namespace {
 
-double inSeconds(std::chrono::milliseconds time) {
-    return std::chrono::duration<double>(time).count();
+std::string inSeconds(std::chrono::milliseconds time) {
+    return fmt::format("{:g}", std::chrono::duration<double>(time).count());
 }
 
 }  // namespace
@@ -33,23 +34,21 @@ std::optional<int> EngineStart::left(std::chrono::milliseconds time) const {
     return static_cast<int>(std::max<std::int64_t>(0, left));
 }
 
-int EngineStart::millisecondsLeft(const std::function<void(const std::string& sentence)>& tell) {
+int EngineStart::millisecondsLeft(const std::function<void(const Sentence& sentence)>& tell) {
     const auto untilGivenUp = left(m_patience.start), untilTold = left(m_patience.startUntold);
     if (!untilGivenUp || !untilTold)
         return -1;
     if (!m_isTold && *untilTold > 0)
         return std::min(*untilTold, *untilGivenUp);
     if (!std::exchange(m_isTold, true))
-        tell(
-            fmt::format("The engine has not started yet (it loads its libraries); it is given {:g} "
-                        "seconds in all.",
-                        inSeconds(m_patience.start)));
+        tell({"The engine has not started yet (it loads its libraries); it is given {} seconds in all.",
+              inSeconds(m_patience.start)});
     return *untilGivenUp;
 }
 
-std::string EngineStart::givenUp() const {
-    return fmt::format("The engine did not start within {:g} seconds and was ended.{}", inSeconds(m_patience.start),
-                       limitsAtStart());
+Sentence EngineStart::givenUp() const {
+    return {"The engine did not start within {} seconds and was ended.{}", inSeconds(m_patience.start),
+            limitsAtStart()};
 }
 
 }  // namespace adapterscope

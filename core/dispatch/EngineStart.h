@@ -6,7 +6,8 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <string>
+
+#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -30,8 +31,8 @@ public:
 
     /// How many milliseconds may pass until the next call of this; 0 if the engine should be given up, -1 if nothing is
     /// awaited. Once the wait has become long, reports it in a sentence.
-    int millisecondsLeft(const std::function<void(const std::string& sentence)>& tell);
-    std::string givenUp() const;  ///< a sentence
+    int millisecondsLeft(const std::function<void(const Sentence& sentence)>& tell);
+    Sentence givenUp() const;
 
 private:
     using Clock = std::chrono::steady_clock;

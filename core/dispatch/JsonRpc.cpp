@@ -67,8 +67,8 @@ Error readFailure(const json& error, std::string_view line, const std::optional<
     if (!error.contains("message") || !error["message"].is_string())
         refuse(line, "its error has no text \"message\"", id);
     const json data = error.value("data", json());
-    const std::string text = withoutTrace(error["message"].get<std::string>(), "A call to the engine");
-    return Error(sentenceIn(data, text), errorKind(data));
+    const Sentence said = withoutTrace(error["message"].get<std::string>(), "A call to the engine");
+    return Error(sentenceIn(data, said), errorKind(data));
 }
 
 std::optional<RpcId> readId(const json& object, std::string_view line) {

@@ -80,7 +80,7 @@ std::string LastWords::sentences() const {
     if (!joined.empty())
         sentences += " Its last words: " + (joined.size() > longest ? joined.substr(joined.size() - longest) : joined);
     if (isAnyForDevelopers)
-        sentences += ' ' + logFault("The engine's last words", m_text);
+        sentences += ' ' + logFault("The engine's last words", m_text).text();
     return sentences;
 }
 

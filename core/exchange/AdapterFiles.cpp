@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/AdapterFiles.h"
 
-#include <fmt/format.h>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
@@ -39,12 +39,17 @@ void addHeadApart(AdapterFiles& files, const TrainedAdapter& trained, const std:
     files.notes.push_back(note);
 }
 
-void noteTheRest(const Design& design, const std::string& library, std::vector<std::string>& notes) {
+void noteTheRest(const Design& design, const std::string& library, std::vector<Sentence>& notes) {
     if (!design.head)
-        notes.push_back(fmt::format("head=off is not part of {} configuration: freeze the head by hand.", library));
+        notes.push_back({"{} is not part of {} configuration: freeze the head by hand.",
+                         namedKey(design.parts.front(), "head", "off"), library});
     if (design.learningRate)
-        notes.push_back(fmt::format("The learning rate {} is not part of {} configuration.",
-                                    numberText(*design.learningRate), library));
+        notes.push_back(
+            {"The learning rate {} is not part of {} configuration.", numberText(*design.learningRate), library});
+}
+
+NamedKey keyOfMethod(const std::string& method, const std::string& key, std::string value) {
+    return namedKey(methodNamed(method).defaults.parts.front(), key, std::move(value));
 }
 
 void refuseFor(const std::string& library, const Design& design, const Sentence& reason) {

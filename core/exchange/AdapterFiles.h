@@ -51,7 +51,9 @@ std::vector<Part> keptParts(const Design& design);
 /// The head is kept beside the adapter (HeadApart.h); `note` says why.
 void addHeadApart(AdapterFiles& files, const TrainedAdapter& trained, const std::string& note);
 /// What a library's configuration has no place for, whatever the method. `library` with its article: "a PEFT".
-void noteTheRest(const Design& design, const std::string& library, std::vector<std::string>& notes);
+void noteTheRest(const Design& design, const std::string& library, std::vector<Sentence>& notes);
+/// A key of that method, for a sentence.
+NamedKey keyOfMethod(const std::string& method, const std::string& key, std::string value = {});
 /// Throws Error that `library` cannot hold the design; the reason is a clause.
 [[noreturn]] void refuseFor(const std::string& library, const Design& design, const Sentence& reason);
 

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/AdapterHubConfig.h"
 
-#include <fmt/core.h>
-
 #include <map>
 #include <utility>
 
 #include "core/base/Family.h"
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/design/methods/Adapter.h"
 #include "core/exchange/AdapterFiles.h"
@@ -16,7 +15,7 @@
 namespace adapterscope {
 namespace {
 
-using Notes = std::vector<std::string>;
+using Notes = std::vector<Sentence>;
 
 /// Standard deviation that AdapterHub's init_weights "houlsby" has, fixed in its code.
 constexpr double houlsbySigma = 0.01;
@@ -50,9 +49,9 @@ std::string initWeights(const AdapterSettings& adapter, Notes& notes) {
     const auto fixedSigma = [&](const std::string& name, const std::string& shape, double sigma) {
         if (adapter.sigma != sigma)
             notes.push_back(
-                fmt::format("AdapterHub has no key for sigma: init_weights \"{}\" draws from a {} with sigma {}, not "
-                            "{}. Set the start by hand, or load weights.",
-                            name, shape, numberText(sigma), numberText(adapter.sigma)));
+                {"AdapterHub has no key for {}: init_weights \"{}\" draws from a {} with sigma {}, not "
+                 "{}. Set the start by hand, or load weights.",
+                 keyOfMethod("adapter", "sigma"), name, shape, numberText(sigma), numberText(adapter.sigma)});
         return name;
     };
     switch (adapter.init) {
@@ -62,8 +61,9 @@ std::string initWeights(const AdapterSettings& adapter, Notes& notes) {
             return fixedSigma("bert", "normal", bertSigma);
         case Init::Zero:
             notes.push_back(
-                "AdapterHub has no init=zero: init_weights \"mam_adapter\" has the same zero up-projection, but its "
-                "down-projection is Kaiming-uniform.");
+                {"AdapterHub has no {}: init_weights \"mam_adapter\" has the same zero up-projection, but its "
+                 "down-projection is Kaiming-uniform.",
+                 keyOfMethod("adapter", "init", "zero")});
             return "mam_adapter";
         case Init::Lora:
             break;
@@ -75,15 +75,14 @@ nlohmann::json scaling(const AdapterSettings& adapter, Notes& notes) {
     if (adapter.scaleKind == Scale::Number)
         return adapter.scale;
     if (adapter.scale != 1)
-        notes.push_back(
-            fmt::format("A trained scale starts at 1 in AdapterHub, not at {}.", numberText(adapter.scale)));
+        notes.push_back({"A trained scale starts at 1 in AdapterHub, not at {}.", numberText(adapter.scale)});
     return adapter.scaleKind == Scale::Learned ? "learned" : "channel";
 }
 
-std::string sizeNote(int hidden, int m) {
-    return fmt::format(
+Sentence sizeNote(int hidden, int m) {
+    return {
         "m = {} is written as reduction_factor {}, from which AdapterHub computes int({} // reduction_factor) = {}.", m,
-        reductionFactor(hidden, m).dump(), hidden, m);
+        reductionFactor(hidden, m).dump(), hidden, m};
 }
 
 /// One factor, or a map from layers to factors if sizes differ; the layers without adapters are appended to `left`.
@@ -144,9 +143,9 @@ void leaveOutLayerNorms(std::vector<Part>& parts, const BaseConfig& base, Notes&
     for (Part& part : parts)
         if (auto* adapter = part.settings.getIf<AdapterSettings>(); adapter && std::exchange(adapter->layerNorm, false))
             notes.push_back(
-                fmt::format("AdapterHub trains no LayerNorm of the base: this design trains all {} of them ({} "
-                            "parameters), which its configuration cannot express.",
-                            norms.size() / 2, entriesOf(norms)));
+                {"AdapterHub trains no LayerNorm of the base: this design trains all {} of them ({} "
+                 "parameters), which its configuration cannot express.",
+                 norms.size() / 2, grouped(entriesOf(norms))});
 }
 
 }  // namespace
@@ -157,8 +156,7 @@ nlohmann::json reductionFactor(int hidden, int m) {
     return hidden / (m + 0.5);
 }
 
-nlohmann::json adapterHubBottleneck(const AdapterSettings& adapter, const BaseConfig& base,
-                                    std::vector<std::string>& notes) {
+nlohmann::json adapterHubBottleneck(const AdapterSettings& adapter, const BaseConfig& base, Notes& notes) {
     nlohmann::json fields = unusedFields();
     nlohmann::json left = nlohmann::json::array();
     fields["reduction_factor"] = reductionFactors(adapter, base, left, notes);
@@ -204,7 +202,7 @@ ExportedConfig adapterHubConfig(const Design& design, const BaseConfig& base, co
                                 std::move(held.ofTheStart)};
         exported.notes.insert(exported.notes.end(), ofLayerNorms.begin(), ofLayerNorms.end());
         if (held.hasGate)
-            exported.notes.emplace_back(
+            exported.notes.push_back(
                 "AdapterHub averages the gate over padded positions too, and starts it in its own way.");
         noteTheRest(design, "an AdapterHub", exported.notes);
         return exported;

@@ -33,6 +33,12 @@ std::string adapterNameOf(const Design& design) {
     return name;
 }
 
+NamedKey whatItScales() {
+    NamedKey key = keyOfMethod("ia3", "targets", "key+value+ffn-in");
+    key.name = "ia3:" + key.name;
+    return key;
+}
+
 /// The configurations of a design's parts, one for each except invertible adapters, which belong to bottlenecks.
 class AdapterHubWriter {
 public:
@@ -73,11 +79,11 @@ private:
 
     json bottleneck(const AdapterSettings& adapter) {
         if (adapter.layerNorm)
-            refuse(
-                "layernorm=all trains the base's LayerNorms, for which its format has no place (layernorm=none "
-                "leaves them as they are)");
+            refuse({"{} trains the base's LayerNorms, for which its format has no place ({} leaves them as they are)",
+                    keyOfMethod("adapter", "layernorm", "all"), keyOfMethod("adapter", "layernorm", "none")});
         if (!adapter.skip)
-            refuse("skip=off switches off the adapters' skip connection, which it always has");
+            refuse({"{} switches off the adapters' skip connection, which it always has",
+                    keyOfMethod("adapter", "skip", "off")});
         m_hasGate = m_hasGate || adapter.gating;
         return adapterHubBottleneck(adapter, m_base, m_ofTheStart);
     }
@@ -139,11 +145,12 @@ private:
                         : role == Role::Pooler ? "pooler"
                                                : "output"});
         if (lora.dora)
-            refuse("dora=on has another meaning there: its magnitudes scale the products' biases as well");
+            refuse({"{} has another meaning there: its magnitudes scale the products' biases as well",
+                    keyOfMethod("lora", "dora", "on")});
         m_hasGate = m_hasGate || lora.gating;
         if (lora.gating && lora.scale() != 1)
-            m_ofTheStart.push_back(fmt::format(
-                "A gate takes the place of LoRA's scale in AdapterHub, which is {} here.", numberText(lora.scale())));
+            m_ofTheStart.push_back(
+                {"A gate takes the place of LoRA's scale in AdapterHub, which is {} here.", numberText(lora.scale())});
         json fields = fieldsOfProducts(lora.targets, lora.layers);
         // It scales by alpha / r alone.
         const double alpha = lora.rankScaling ? lora.scale() * lora.rank : lora.alphaInEffect();
@@ -162,8 +169,9 @@ private:
             const Role role = place.product.role;
             if (place.onInput || role == Role::AttentionOut || role == Role::FfnOut)
                 refuse(
-                    "its (IA)³ scales what the products query, key, value and ffn-in give, and nothing else "
-                    "(write ia3:targets=key+value+ffn-in, which scales before the activation instead of after it)");
+                    {"its (IA)³ scales what the products query, key, value and ffn-in give, and nothing else "
+                     "(write {}, which scales before the activation instead of after it)",
+                     whatItScales()});
             products.insert(role);
         }
         json fields = fieldsOfProducts(products, ia3.layers);
@@ -178,7 +186,8 @@ private:
 
     json prefixFields(const PrefixSettings& prefix) {
         if (prefix.shiftsPositions)
-            refuse("positions=shifted: with its prefixes, the text's positions start at 0");
+            refuse({"{}: with its prefixes, the text's positions start at 0",
+                    keyOfMethod("prefix", "positions", "shifted")});
         m_hasGate = m_hasGate || prefix.gating;
         return {{"architecture", "prefix_tuning"},
                 {"encoder_prefix", true},
@@ -196,9 +205,10 @@ private:
 
     json promptFields(const PromptSettings& prompt) {
         if (prompt.entry == PromptSettings::Entry::Words)
-            refuse("entry=words: its prompts join after the embeddings' LayerNorm (entry=states)");
+            refuse({"{}: its prompts join after the embeddings' LayerNorm ({})",
+                    keyOfMethod("prompt", "entry", "words"), keyOfMethod("prompt", "entry", "states")});
         if (prompt.init != PromptSettings::Init::Random)
-            m_ofTheStart.emplace_back("AdapterHub's prompt starts at random numbers within 0.5, not as words.");
+            m_ofTheStart.push_back("AdapterHub's prompt starts at random numbers within 0.5, not as words.");
         return {{"architecture", "prompt_tuning"},
                 {"prompt_length", prompt.length},
                 {"prompt_init", "random_uniform"},
@@ -210,7 +220,7 @@ private:
     const Design& m_design;
     const BaseConfig& m_base;
     std::vector<json> m_configs;
-    std::vector<std::string> m_ofTheStart;
+    std::vector<Sentence> m_ofTheStart;
     bool m_hasProducts = false;                     ///< LoRA or (IA)3
     bool m_hasRule = false;                         ///< Compacter
     const AdapterSettings* m_bottleneck = nullptr;  ///< one of them, if there are any

@@ -73,9 +73,10 @@ private:
         std::set<TensorKey> updated;
         for (const LoraSettings* lora : loras) {
             if (lora->gating)
-                refuse("gating=on: its LoRA has no gates");
+                refuse({"{}: its LoRA has no gates", keyOfMethod("lora", "gating", "on")});
             if (lora->dora != first.dora || lora->rankScaling != first.rankScaling)
-                refuse("its LoRA has dora and rank-scaling on everywhere or nowhere");
+                refuse({"its LoRA has {} and {} on everywhere or nowhere", keyOfMethod("lora", "dora"),
+                        keyOfMethod("lora", "rank-scaling")});
             const double alpha = lora->alphaInEffect();
             for (const TensorFact& fact : lora->products(m_base, m_pooling)) {
                 const PeftLora tensors = peftLora(m_base, fact);
@@ -119,7 +120,8 @@ private:
         if (bitfits.size() == 1 && bitfits.front()->products.empty())
             return "all";
         if (!areUpdated)
-            refuse("beside LoRA it has all biases, or those of the products that LoRA updates (biases names others)");
+            refuse({"beside LoRA it has all biases, or those of the products that LoRA updates ({} names others)",
+                    keyOfMethod("bitfit", "biases")});
         return "lora_only";
     }
 
@@ -178,9 +180,8 @@ private:
 
     void addBiases(const BitFitSettings& bitfit) {
         if (bitfit.products.empty())
-            refuse(
-                "biases=all trains those of the LayerNorms too, and it keeps those of products alone "
-                "(biases=query+intermediate, for example)");
+            refuse({"{} trains those of the LayerNorms too, and it keeps those of products alone ({}, for example)",
+                    keyOfMethod("bitfit", "biases", "all"), keyOfMethod("bitfit", "biases", "query+intermediate")});
         json targets = json::array();
         for (const auto& [component, fact] : trainedTensors(m_design, m_base, m_pooling)) {
             targets.push_back(module(fact));
@@ -209,9 +210,10 @@ private:
 
     void addPrefix(const PrefixSettings& prefix) {
         if (!prefix.shiftsPositions)
-            refuse("positions=own: with its prefixes, the text's positions start after them (positions=shifted)");
+            refuse({"{}: with its prefixes, the text's positions start after them ({})",
+                    keyOfMethod("prefix", "positions", "own"), keyOfMethod("prefix", "positions", "shifted")});
         if (prefix.gating)
-            refuse("gating=on: its prefixes have no gates");
+            refuse({"{}: its prefixes have no gates", keyOfMethod("prefix", "gating", "on")});
         if (const Family& family = familyNamed(m_base.family); !family.takesKeysValues)
             refuse({"its prefixes need a class that takes keys and values from outside, and {} does not",
                     family.className});
@@ -224,9 +226,10 @@ private:
 
     void addPrompt(const PromptSettings& prompt) {
         if (prompt.entry == PromptSettings::Entry::States)
-            refuse("entry=states: its prompts join the words, before positions and LayerNorm (entry=words)");
+            refuse({"{}: its prompts join the words, before positions and LayerNorm ({})",
+                    keyOfMethod("prompt", "entry", "states"), keyOfMethod("prompt", "entry", "words")});
         if (prompt.place == PromptSettings::Place::AfterFirst)
-            refuse("place=after-first: its prompts come before the text");
+            refuse({"{}: its prompts come before the text", keyOfMethod("prompt", "place", "after-first")});
         put(peftPrompt());
         m_files.config = promptFields("PROMPT_TUNING", prompt.length);
         m_files.config.update({{"prompt_tuning_init", "RANDOM"}, {"prompt_tuning_init_text", nullptr}});
@@ -281,13 +284,13 @@ void addPromptStart(const PromptSettings& prompt, ExportedConfig& exported, cons
             exported.json["prompt_tuning_init"] = "SAMPLE_VOCAB";
             break;
         case PromptSettings::Init::Random:
-            exported.notes.emplace_back("PEFT's prompt starts at normal numbers with sigma 1, not within 0.5.");
+            exported.notes.push_back("PEFT's prompt starts at normal numbers with sigma 1, not within 0.5.");
             break;
         case PromptSettings::Init::Text:
             exported.json.update({{"prompt_tuning_init", "TEXT"},
                                   {"prompt_tuning_init_text", prompt.text},
                                   {"tokenizer_name_or_path", baseName}});
-            exported.notes.emplace_back(
+            exported.notes.push_back(
                 "PEFT starts the prompt as its text with the tokenizer's special tokens; a run here starts it without "
                 "them.");
     }

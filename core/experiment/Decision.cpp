@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/Decision.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -61,6 +59,24 @@ std::optional<std::int64_t> rowsToDecide(const Estimate& difference, int seeds) 
     return rounded(many);
 }
 
+Sentence whatWouldDecide(const Needed& needed, const Estimate& difference, const std::string& split) {
+    Sentence rows;
+    if (needed.rows && needed.seedsWithRows > 0)
+        rows = {"about {} rows of {} and {}", grouped(*needed.rows), split, Counted{needed.seedsWithRows, "more seed"}};
+    else if (needed.rows)
+        rows = {"about {} rows of {}", grouped(*needed.rows), split};
+    if (needed.seeds) {
+        // One seed shows nothing about how far seeds differ.
+        const Counted more{*needed.seeds, "more seed"};
+        const Sentence seeds = difference.n == 1 ? Sentence("at least {}", more) : Sentence("{}", more);
+        return needed.rows ? Sentence("{} would decide it, or {}", seeds, rows) : Sentence("{} would decide it", seeds);
+    }
+    if (needed.rows)
+        return {"{} would decide it; more seeds alone would not", rows};
+    return difference.rowError == RowError::Unknown ? "more seeds would hardly decide it"
+                                                    : "neither more seeds nor more rows would decide it";
+}
+
 }  // namespace
 
 Needed neededToDecide(const Estimate& difference) {
@@ -73,25 +89,12 @@ Needed neededToDecide(const Estimate& difference) {
     return needed;
 }
 
-std::string inWords(const Needed& needed, const Estimate& difference, const std::string& split) {
+Sentence inWords(const Needed& needed, const Estimate& difference, const std::string& split) {
     if (!isOpen(difference))
         return {};
-    const std::string reason =
-        hasTooFewSeeds(difference) ? fmt::format("needs at least {} seeds in common; ", Estimate::fewestTrusted) : "";
-    const auto seeds = [](int count) { return fmt::format("{} more {}", count, count == 1 ? "seed" : "seeds"); };
-    // One seed shows nothing about how far seeds differ.
-    const char* const least = difference.n == 1 ? "at least " : "";
-    std::string rows;
-    if (needed.rows)
-        rows = fmt::format("about {} rows of {}{}", grouped(*needed.rows), split,
-                           needed.seedsWithRows > 0 ? " and " + seeds(needed.seedsWithRows) : "");
-    if (needed.seeds)
-        return fmt::format("{}{}{} would decide it{}", reason, least, seeds(*needed.seeds),
-                           needed.rows ? ", or " + rows : "");
-    if (needed.rows)
-        return fmt::format("{}{} would decide it; more seeds alone would not", reason, rows);
-    return reason + (difference.rowError == RowError::Unknown ? "more seeds would hardly decide it"
-                                                              : "neither more seeds nor more rows would decide it");
+    const Sentence what = whatWouldDecide(needed, difference, split);
+    return hasTooFewSeeds(difference) ? Sentence("needs at least {} seeds in common; {}", Estimate::fewestTrusted, what)
+                                      : what;
 }
 
 }  // namespace adapterscope

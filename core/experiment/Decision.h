@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "core/common/Sentence.h"
 #include "core/experiment/Statistics.h"
 
 namespace adapterscope {
@@ -25,6 +26,6 @@ Needed neededToDecide(const Estimate& difference);
 /// "4 more seeds would decide it", "about 1,300 rows of dev would decide it; more seeds alone would not", after why an
 /// interval that excludes 0 is not trusted; empty if the difference is decided, or nothing is known of its spread.
 /// `split` is dev or test.
-std::string inWords(const Needed& needed, const Estimate& difference, const std::string& split);
+Sentence inWords(const Needed& needed, const Estimate& difference, const std::string& split);
 
 }  // namespace adapterscope

@@ -22,13 +22,14 @@ std::int64_t dataVersionOf(SQLite::Database& database) {
     return database.execAndGet("PRAGMA data_version").getInt64();
 }
 
-/// What is added to the report of a rescue.
-std::string withoutTensors(int runs) {
+/// The report of a rescue with what is not in the new file.
+Sentence withoutTensors(const Sentence& report, int runs) {
     if (runs == 0)
-        return {};
-    return runs == 1 ? " The trained tensors of 1 run could not be read any more; its result is there."
-                     : " The trained tensors of " + std::to_string(runs) +
-                           " runs could not be read any more; their results are there.";
+        return report;
+    return runs == 1
+               ? Sentence("{} The trained tensors of 1 run could not be read any more; its result is there.", report)
+               : Sentence("{} The trained tensors of {} runs could not be read any more; their results are there.",
+                          report, runs);
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ void OpenProject::requireSound() {
     if (fault == "ok")
         return;
     sqlite3_db_config(m_database->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);  // it stays as it is
-    const std::string logged = logFault("Opening " + m_file.string(), fault);
+    const Sentence logged = logFault("Opening " + m_file.string(), fault);
     const RescuedProject rescued = rescueProject(*m_database, nullptr, m_file, false);
     throw Error(
         "The project {} is damaged: the disk lost a part of it when the program or the machine last stopped. What can "
@@ -209,7 +210,7 @@ void OpenProject::transact(const Work& work) {
     told([&] {
         SQLite::Transaction transaction(*m_database, SQLite::TransactionBehavior::IMMEDIATE);
         if (isChangedElsewhere())
-            throw ChangedElsewhere("The project " + place().string() + ' ' + changedElsewhere + '.',
+            throw ChangedElsewhere(Sentence("The project {} {}.", place().string(), changedElsewhere),
                                    ErrorKind::Machine);
         work(*m_database);
         transaction.commit();
@@ -296,9 +297,8 @@ bool OpenProject::rescue(const std::string& fate, bool bySqlite) {
         m_lock = std::move(rescued.lock);
         moveTo(rescued.file, untitled ? rescued.file.parent_path() : std::filesystem::path());
         m_memory = ProjectMemory::of(*m_database);
-        m_lost = Error(Sentence("{} Everything up to now is kept in {}: continue with that.{}", lost,
-                                rescued.file.string(), withoutTensors(rescued.withoutTensors)),
-                       ErrorKind::Machine);
+        const Sentence kept("{} Everything up to now is kept in {}: continue with that.", lost, rescued.file.string());
+        m_lost = Error(withoutTensors(kept, rescued.withoutTensors), ErrorKind::Machine);
         return true;
     } catch (const Error& error) {
         m_lost = Error(Sentence("{} It could not be put into another file either: {}", lost, error.sentence()),

@@ -36,7 +36,7 @@ struct RunRecord {
 /// A run in the file that this program cannot read: damaged, or of a later version. It is left as it is.
 struct UnreadableRun {
     std::string id, design, base, task, status;  ///< as stored, shortened
-    std::string reason;                          ///< a sentence
+    Sentence reason;
 };
 
 /// A point of a run's curve, by the run's id.

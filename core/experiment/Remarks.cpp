@@ -6,6 +6,8 @@
 #include <set>
 #include <string_view>
 
+#include "core/common/Quantity.h"
+
 namespace adapterscope {
 
 namespace {
@@ -46,8 +48,11 @@ std::vector<Sentence> inWords(const std::vector<Remark>& remarks) {
             continue;
         }
         const std::size_t others = allAbouts[first->sentence.text()].size() - 1;
-        const Sentence more = others == 0 ? "" : Sentence(" and {} other{}", others, others == 1 ? "" : "s");
-        words.push_back({"{}{}: {}", first->about, more, first->sentence});
+        if (others == 0)
+            words.push_back({"{}: {}", first->about, first->sentence});
+        else
+            words.push_back(
+                {"{} and {}: {}", first->about, Counted{static_cast<std::int64_t>(others), "other"}, first->sentence});
     }
     return words;
 }

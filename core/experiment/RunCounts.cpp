@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/RunCounts.h"
 
-#include <fmt/core.h>
+#include <vector>
+
+#include "core/common/Quantity.h"
 
 namespace adapterscope {
 
@@ -11,9 +13,9 @@ int RunCounts::of(Status status) const {
     return found == m_counts.end() ? 0 : found->second;
 }
 
-std::string RunCounts::whyNothing(const std::string& missing) const {
+Sentence RunCounts::whyNothing(const Sentence& missing) const {
     if (const int done = of(Status::Done); done > 0)
-        return fmt::format("{} finished, but without {}.", done == 1 ? "1 run" : fmt::format("{} runs", done), missing);
+        return {"{} finished, but without {}.", Counted{done, "run"}, missing};
     if (m_counts.empty())
         return "There are no runs.";
     struct Words {
@@ -29,11 +31,11 @@ std::string RunCounts::whyNothing(const std::string& missing) const {
         {Status::Running, "is being trained", "are being trained"},
         {Status::Waiting, "waits", "wait"},
     };
-    std::string text;
+    std::vector<Sentence> endings;
     for (const auto& [status, one, many] : words)
         if (const int count = of(status); count > 0)
-            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, count == 1 ? one : many);
-    return "No run has finished: " + text + ".";
+            endings.push_back({"{}", Counted{count, one, many}});
+    return {"No run has finished: {}.", joined(endings, ", ")};
 }
 
 }  // namespace adapterscope

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <map>
-#include <string>
 
+#include "core/common/Sentence.h"
 #include "core/experiment/RunResult.h"
 
 namespace adapterscope {
@@ -17,7 +17,7 @@ public:
 
     /// "No run has finished: 3 diverged, 2 wait."; "3 runs finished, but without a score on dev." if `missing` is
     /// "a score on dev".
-    std::string whyNothing(const std::string& missing) const;
+    Sentence whyNothing(const Sentence& missing) const;
 
 private:
     std::map<Status, int> m_counts;

@@ -243,7 +243,7 @@ bool RunFilter::matches(const UnreadableRun& run) const {
     if (!admits(RunMarks()))
         return false;
     const Fields fields = {{"id", run.id}, {"design", run.design}, {"base", run.base}, {"task", run.task}};
-    Texts texts = {run.id, run.design, run.base, run.task, run.reason, "not readable"};
+    Texts texts = {run.id, run.design, run.base, run.task, run.reason.text(), "not readable"};
     for (std::string& text : texts)
         text = withoutMarks(inSmallLetters(std::move(text)));
     return std::all_of(m_conditions.begin(), m_conditions.end(), [&](const Condition& condition) {

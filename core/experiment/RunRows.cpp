@@ -270,9 +270,11 @@ RunResult RunRowReader::readResult(const RowCells& cells, const nlohmann::json& 
     return result;
 }
 
-UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason) {
+UnreadableRun unreadableRun(SQLite::Statement& row, const Sentence& reason) {
     const auto cell = [&row](const char* name) { return excerpt(row.getColumn(name).getString(), 80); };
-    return {cell("id"), cell("design"), cell("base"), cell("task_name"), cell("status"), excerpt(reason, 400)};
+    const Sentence words = excerpt(reason.text(), 400);
+    return {cell("id"),        cell("design"), cell("base"),
+            cell("task_name"), cell("status"), words == reason ? reason : words};
 }
 
 void bindPlan(SQLite::Statement& statement, const std::string& id, const PlannedRun& run) {

@@ -40,7 +40,7 @@ private:
 };
 
 /// The current row of the statement (SELECT runColumns() …), which cannot be read for that reason.
-UnreadableRun unreadableRun(SQLite::Statement& row, const std::string& reason);
+UnreadableRun unreadableRun(SQLite::Statement& row, const Sentence& reason);
 
 /// Binds the parameters of `INSERT INTO runs …` (insertRun).
 extern const char* const insertRun;

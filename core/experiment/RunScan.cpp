@@ -34,9 +34,9 @@ void scanRuns(SQLite::Database& database, RunRowReader& reader, const std::strin
         try {
             take(reader.read(row));
         } catch (const nlohmann::json::exception& fault) {
-            takeUnreadable(unreadableRun(row, faultOf(fault) + "."));
+            takeUnreadable(unreadableRun(row, {"{}.", faultOf(fault)}));
         } catch (const Error& fault) {
-            takeUnreadable(unreadableRun(row, fault.what()));
+            takeUnreadable(unreadableRun(row, fault.sentence()));
         }
     };
     for (const char* order : {"position, rowid", "rowid", "rowid DESC"}) {

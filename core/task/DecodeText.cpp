@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/task/EncodingGuess.h"
 #include "core/task/PlainText.h"
 
@@ -202,15 +203,16 @@ void remarkOnLostText(const std::string& text, const std::string& file, std::vec
     const auto lineOf = [&](const Occurrences& found) { return lineAt(std::string_view(text).substr(0, found.first)); };
     if (const Occurrences lost(text, {"\ufffd"}); lost.count > 0)
         remarks.push_back(
-            {"{}, line {}: {} place{} \ufffd, which stands for a character that an earlier program could not read; the "
+            {"{}, line {}: {} \ufffd, which stands for a character that an earlier program could not read; the "
              "text there is lost.",
-             file, lineOf(lost), lost.count, lost.count == 1 ? " has" : "s have"});
+             file, lineOf(lost), Counted{static_cast<std::int64_t>(lost.count), "place has", "places have"}});
     // Ã or Â before a sign from U+0080 to U+00BF, whose first byte is C2; and what curly quotes become.
     if (const Occurrences twice(text, {"\u00c3\xc2", "\u00c2\xc2", "\u00e2\u20ac"}); twice.count > 0)
         remarks.push_back(
-            {"{}, line {}: {} character{} as if UTF-8 had been read as windows-1252 and saved again (é as Ã©); "
+            {"{}, line {}: {} as if UTF-8 had been read as windows-1252 and saved again (é as Ã©); "
              "repair the file if so.",
-             file, lineOf(twice), twice.count, twice.count == 1 ? " looks" : "s look"});
+             file, lineOf(twice),
+             Counted{static_cast<std::int64_t>(twice.count), "character looks", "characters look"}});
 }
 
 /// UTF-16 without a byte-order mark: in most texts the upper byte of most characters is 0.

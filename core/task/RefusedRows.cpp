@@ -35,7 +35,7 @@ void RefusedRows::report(std::size_t rows, std::vector<Sentence>& remarks) const
     if (m_count > m_said.size())
         remarks.push_back(
             {"{}: {} refused.", m_file,
-             counted(static_cast<std::int64_t>(m_count - m_said.size()), "more row was", "more rows were")});
+             Counted{static_cast<std::int64_t>(m_count - m_said.size()), "more row was", "more rows were"}});
 }
 
 }  // namespace adapterscope

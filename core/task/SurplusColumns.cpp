@@ -95,8 +95,8 @@ void SurplusColumns::findShifted(const TextTable& table, const ColumnChoice& col
         m_remarks.push_back(
             {"{}: {} empty fields after the {} (the first in line {}); they belong to no column and "
              "are ignored.",
-             table.file, counted(ignored, "row has", "rows have"),
-             counted(static_cast<std::int64_t>(table.columns()), "column"), first});
+             table.file, Counted{ignored, "row has", "rows have"},
+             Counted{static_cast<std::int64_t>(table.columns()), "column"}, first});
 }
 
 std::optional<std::size_t> SurplusColumns::filledIn(const TableRow& row) const {

@@ -140,7 +140,7 @@ void leaveOut(TaskRows& rows, const std::set<std::string>& marks, Remarks& remar
     std::erase_if(rows.rows, [&](const LabelledText& row) { return marks.contains(row.label); });
     for (const auto& [mark, where] : found)
         remarks.push_back(Sentence("{}: {} left out because {} no label ({}; the first in line {}).", rows.file,
-                                   counted(static_cast<std::int64_t>(where.first), "row was", "rows were"),
+                                   Counted{static_cast<std::int64_t>(where.first), "row was", "rows were"},
                                    where.first == 1 ? "it has" : "they have", howMarked(mark, where.first),
                                    where.second));
 }
@@ -276,7 +276,7 @@ void remarkOnSingleRows(const TaskRows& train, const LabelCounts& counts, Remark
             single.push_back(fmt::format("{} (line {})", inQuotes(row.label), row.line));
     if (!single.empty())
         remarks.push_back(Sentence("{}: {} a label that no other row has: {}; correct or remove {} if it is a mistake.",
-                                   train.file, counted(std::ssize(single), "row has", "rows have each"),
+                                   train.file, Counted{std::ssize(single), "row has", "rows have each"},
                                    labelList(single), single.size() == 1 ? "it" : "each"));
 }
 

@@ -135,7 +135,7 @@ void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
         task.test = std::move(parts[2]);
     if (task.dev.empty() || (alone && percent[2] > 0 && task.test.empty()))
         throw Error("{} has {}, too few to split; add rows, or files for dev and test.", files.train.string(),
-                    counted(static_cast<std::int64_t>(rows), "row"));
+                    Counted{static_cast<std::int64_t>(rows), "row"});
     if (!alone) {
         task.remarks.push_back(
             Sentence("{}: there is no dev file; {} of its {} rows were set aside as dev (label by label, "

@@ -99,8 +99,8 @@ private:
         return column < row.fields.size() ? &row.fields[column] : nullptr;
     }
     std::string missing(const TableRow& row, std::size_t column) const {
-        return fmt::format("it has {} column{} and \"{}\" is missing", row.fields.size(),
-                           row.fields.size() == 1 ? "" : "s", m_table.columnName(column));
+        return fmt::format("it has {} and \"{}\" is missing", counted(std::ssize(row.fields), "column"),
+                           m_table.columnName(column));
     }
 
     const TextTable& m_table;

@@ -13,6 +13,7 @@
 #include "core/common/Excerpt.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonReader.h"
+#include "core/common/Quantity.h"
 #include "core/common/TextFile.h"
 #include "core/task/DecodeText.h"
 #include "core/task/ForeignFile.h"
@@ -69,9 +70,10 @@ void unwrapFormulas(TextTable& table) {
             }
     if (cells > 0)
         table.remarks.push_back(
-            {"{}: {} field{} a spreadsheet's formula for a text, =\"…\", and read as that text (the first in line "
+            {"{}: {} a spreadsheet's formula for a text, =\"…\", and read as that text (the first in line "
              "{}); {} keeps such fields as they are.",
-             table.file, cells, cells == 1 ? " is" : "s are each", line, setTo(Setting::Quotes, "no")});
+             table.file, Counted{static_cast<std::int64_t>(cells), "field is", "fields are each"}, line,
+             setTo(Setting::Quotes, "no")});
 }
 
 void parseDelimited(std::string_view text, const GuessedForm& guess, TextTable& table) {

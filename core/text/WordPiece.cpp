@@ -317,7 +317,7 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
     const std::size_t added = pair ? 3 : 2;
     if (maxLength < 0 || (maxLength > 0 && static_cast<std::size_t>(maxLength) < added))
         throw Error("A maximum length of {} is too small: {} are needed around the text alone.",
-                    counted(maxLength, "token"), added);
+                    Counted{maxLength, "token"}, added);
     Output first, second;
     pieces(text, first, true);
     if (pair)

@@ -3,8 +3,8 @@
 #include "core/training/Divergence.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -19,11 +19,11 @@ bool isFinite(const at::Tensor& tensor) {
 
 }  // namespace
 
-std::string divergenceAdvice(const RunSpec& spec, std::int64_t step) {
-    std::vector<std::string> far;
+Sentence divergenceAdvice(const RunSpec& spec, std::int64_t step) {
+    std::vector<Sentence> far;
     const auto check = [&far](const char* name, double value, double ordinary) {
         if (value > ordinary)
-            far.push_back(fmt::format("the {}, which is {:g}", name, value));
+            far.push_back({"the {}, which is {}", name, fmt::format("{:g}", value)});
     };
     const Hyperparameters& h = spec.hyperparameters;
     const bool isTrained = step > 0;
@@ -36,40 +36,41 @@ std::string divergenceAdvice(const RunSpec& spec, std::int64_t step) {
         check("sigma", adapter->sigma, 0.1);
     if (adapter)
         check("scale", adapter->scale, 10);
-    std::string advice = far.empty() ? "" : fmt::format("lower {}", fmt::join(far, ", and "));
+    std::vector<Sentence> advice;
+    if (!far.empty())
+        advice.push_back({"lower {}", joined(far, ", and ")});
     if (isTrained && h.clip == 0)
-        advice += (advice.empty() ? "" : "; ") + std::string("limit the gradient's norm (clip), which is off");
+        advice.push_back("limit the gradient's norm (clip), which is off");
     if (!advice.empty())
-        return advice;
+        return joined(advice, "; ");
     if (!isTrained)
         return "nothing has been trained yet, so the base itself computes it: its weights are too large for 32-bit "
                "numbers, or damaged; choose another base";
     return adapter ? "lower the learning rate or sigma" : "lower the learning rate";
 }
 
-std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec) {
+Sentence whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec) {
     const at::NoGradGuard guard;
     const auto states = hiddenStates(pass);
-    const auto giverOf = [&](std::size_t state) -> std::string {
+    const auto giverOf = [&](std::size_t state) -> Sentence {
         if (state + 1 == states.size() && pass.tuning && pass.tuning->side())
             return pass.tuning->side()->name();
-        return state == 0 ? "the embeddings" : fmt::format("layer {}", state - 1);
+        return state == 0 ? Sentence("the embeddings") : Sentence("layer {}", state - 1);
     };
     for (std::size_t i = 0; i < states.size(); ++i)
         if (!isFinite(states[i].hidden))
-            return fmt::format("Diverged at step {}: the output of {} is not finite; {}.", step, giverOf(i),
-                               divergenceAdvice(spec, step));
-    return fmt::format("Diverged at step {}: the classification head's loss is not finite; {}.", step,
-                       divergenceAdvice(spec, step));
+            return {"Diverged at step {}: the output of {} is not finite; {}.", step, giverOf(i),
+                    divergenceAdvice(spec, step)};
+    return {"Diverged at step {}: the classification head's loss is not finite; {}.", step,
+            divergenceAdvice(spec, step)};
 }
 
-std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec) {
+Sentence whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec) {
     for (const auto& parameter : tuning.parameters())
         if (const auto& gradient = parameter.tensor.grad(); gradient.defined() && !isFinite(gradient))
-            return fmt::format("Diverged at step {}: the gradient of {} is not finite; {}.", step, parameter.name,
-                               divergenceAdvice(spec, step));
-    return fmt::format("Diverged at step {}: the norm of the gradients is not finite; {}.", step,
-                       divergenceAdvice(spec, step));
+            return {"Diverged at step {}: the gradient of {} is not finite; {}.", step, parameter.name,
+                    divergenceAdvice(spec, step)};
+    return {"Diverged at step {}: the norm of the gradients is not finite; {}.", step, divergenceAdvice(spec, step)};
 }
 
 }  // namespace adapterscope

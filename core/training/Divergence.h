@@ -3,8 +3,9 @@
 #pragma once
 
 #include <stdexcept>
-#include <string>
+#include <utility>
 
+#include "core/common/Sentence.h"
 #include "core/experiment/RunSpec.h"
 #include "core/model/Encoder.h"
 
@@ -13,15 +14,19 @@ namespace adapterscope {
 /// A run's numbers are no longer finite; states at which step and where.
 class Diverged : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit Diverged(Sentence sentence) : std::runtime_error(sentence.text()), m_sentence(std::move(sentence)) {}
+    const Sentence& sentence() const noexcept { return m_sentence; }
+
+private:
+    Sentence m_sentence;
 };
 
 /// What to lower: the settings of a run that are far from usual, else the usual suspects; before the first step
 /// the base, unless the adapters start far from the identity.
-std::string divergenceAdvice(const RunSpec& spec, std::int64_t step);
+Sentence divergenceAdvice(const RunSpec& spec, std::int64_t step);
 /// Repeats the pass, from the embeddings up, and names the first layer whose output is not finite.
-std::string whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec);
+Sentence whereNotFinite(const ForwardPass& pass, std::int64_t step, const RunSpec& spec);
 /// Names the first trained tensor whose gradient is not finite.
-std::string whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec);
+Sentence whichGradientNotFinite(const Tuning& tuning, std::int64_t step, const RunSpec& spec);
 
 }  // namespace adapterscope

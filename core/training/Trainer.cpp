@@ -69,7 +69,7 @@ public:
             result.status = Status::Done;
         } catch (const Diverged& diverged) {
             result.status = Status::Diverged;
-            result.message = diverged.what();
+            result.message = diverged.sentence();
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::Cancelled)
                 throw;

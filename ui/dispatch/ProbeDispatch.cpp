@@ -60,7 +60,7 @@ void ProbeDispatch::startEngine() {
     ++m_generation;
     const auto post = postedTo(*this, m_generation);
     m_engine = std::make_unique<EngineConnection>(
-        m_command(1), nullptr, [this, post](const std::string& why) { post([this, why] { fail(why); }); }, briefly);
+        m_command(1), nullptr, [this, post](const Sentence& why) { post([this, why] { fail(why); }); }, briefly);
     m_engine->call(HelloRequest::method, toJson(HelloRequest{}),
                    [this, post](const EngineConnection::Answer& answer) { post([this, answer] { greeted(answer); }); });
 }

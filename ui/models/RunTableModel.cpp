@@ -221,7 +221,7 @@ QVariant RunTableModel::knownOf(const UnreadableRun& run, Column column) const {
         case State:
             return tr("not readable");
         case Reason:
-            return QString::fromStdString(run.reason);
+            return inWindowWords(run.reason);
         case Id:
             return QString::fromStdString(run.id);
         default:
@@ -333,7 +333,7 @@ QString RunTableModel::toolTip(const RunRow& row) const {
     QStringList lines{row.design};
     if (row.unreadable)
         return (lines << tr("Kept in the project, but this program cannot read it:")
-                      << QString::fromStdString(row.unreadable->reason))
+                      << inWindowWords(row.unreadable->reason))
             .join(QLatin1Char('\n'));
     const RunResult& result = row.record.result;
     lines << tr("%1 on %2, seed %3")

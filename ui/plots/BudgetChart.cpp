@@ -17,6 +17,7 @@
 #include "ui/plots/Export.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -330,7 +331,7 @@ void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
 
 void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
     m_side.setTitle(figureTitle(figure));
-    m_empty->setText(QString::fromStdString(figure.whyEmpty));
+    m_empty->setText(inWindowWords(figure.whyEmpty));
     m_side.setNotes(notesOn(figure, m_yRange));
     m_side.setRemarks(remarksOn(figure));
 }

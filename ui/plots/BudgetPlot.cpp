@@ -9,6 +9,7 @@
 #include "ui/look/At.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -155,7 +156,7 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
 
 QString BudgetPlot::summary() const {
     if (m_figure.designs.empty())
-        return m_figure.whyEmpty.empty() ? tr("No finished run yet.") : QString::fromStdString(m_figure.whyEmpty);
+        return m_figure.whyEmpty.empty() ? tr("No finished run yet.") : inWindowWords(m_figure.whyEmpty);
     const auto best =
         std::max_element(m_figure.designs.begin(), m_figure.designs.end(), [](const auto& a, const auto& b) {
             return (a.estimate.n > 0 ? a.estimate.mean : -1) < (b.estimate.n > 0 ? b.estimate.mean : -1);

@@ -10,6 +10,7 @@
 #include "core/design/Methods.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -84,10 +85,10 @@ QStringList notesOn(const BudgetFigure& figure, const QCPRange& scores) {
         return design.estimate.n > 0 && (low < scores.lower || high > scores.upper);
     });
     QStringList notes(QString::fromStdString(figure.intervalName()));
-    if (const std::string choice = figure.choiceName(); !choice.empty())
-        notes << QString::fromStdString(choice);
-    if (const std::string rates = figure.ratesName(); !rates.empty())
-        notes << QString::fromStdString(rates);
+    if (const Sentence choice = figure.choiceName(); !choice.empty())
+        notes << inWindowWords(choice);
+    if (const Sentence rates = figure.ratesName(); !rates.empty())
+        notes << inWindowWords(rates);
     if (isCut)
         notes << BudgetTexts::tr("arrows: it continues beyond the axis");
     notes << BudgetTexts::tr("small marks: single seeds");

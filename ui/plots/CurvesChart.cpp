@@ -7,6 +7,7 @@
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
 #include "ui/plots/ChartHeader.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -123,7 +124,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
     setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"));
     m_side.setTitle(QString::fromStdString(figure.title));
     m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - figure.mostNamed));
-    const QString whyUnfinished = QString::fromStdString(figure.whyUnfinished);
+    const QString whyUnfinished = inWindowWords(figure.whyUnfinished);
     for (ChartText* empty : {m_lossEmpty, m_metricEmpty})
         empty->setText(figure.lines.empty() ? whyUnfinished : QString());
     QStringList notes;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/common/Sentence.h"
 #include "core/experiment/Project.h"
 #include "ui/plots/ChartSide.h"
 #include "ui/plots/PlotStyle.h"
@@ -28,8 +29,8 @@ struct CurvesFigure {
     std::vector<Line> lines;
     std::string metric = "accuracy";
     std::string title;
-    std::string whyUnfinished;  ///< if no run has finished
-    int mostNamed = 12;         ///< entries of the legend, if there is room; the others are counted
+    Sentence whyUnfinished;  ///< if no run has finished
+    int mostNamed = 12;      ///< entries of the legend, if there is room; the others are counted
 };
 
 /// A run's curve as a line of the figure.

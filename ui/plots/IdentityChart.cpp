@@ -7,6 +7,7 @@
 
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -209,7 +210,7 @@ void IdentityChart::drawStep(const IdentityFigure& figure, const PlotColours& co
 
 void IdentityChart::writeTexts(const IdentityFigure& figure) {
     const bool isThere = !figure.course.key.empty();
-    const QString whyUnfinished = QString::fromStdString(figure.whyUnfinished);
+    const QString whyUnfinished = inWindowWords(figure.whyUnfinished);
     m_empty->setText(figure.empty() ? whyUnfinished : QString());
     m_header.setTitle(!isThere ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     QStringList notes;

@@ -12,6 +12,7 @@
 #include "ui/plots/AxisText.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
+#include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
@@ -291,7 +292,7 @@ void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colour
     m_paper->position->setCoords(paperSigma, 0.96);
     const bool isMeasured = std::any_of(sweep.points.begin(), sweep.points.end(),
                                         [](const SigmaPoint& point) { return point.distance.n > 0; });
-    m_withoutScores->setText(QString::fromStdString(figure.whyWithoutScores()));
+    m_withoutScores->setText(inWindowWords(figure.whyWithoutScores()));
     m_withoutDistances->setText(isMeasured || figure.empty() ? QString() : tr("no distance measured yet"));
 }
 

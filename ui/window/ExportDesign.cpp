@@ -47,8 +47,8 @@ void write(Session& session, const QString& file, const std::string& format) {
     const auto [name, config] = exportConfig(format, session.design(), *session.baseConfig(), session.choice().base);
     writeConfig(info.absolutePath().toStdString(), info.fileName().toStdString(), config.json, true);
     QString sentence = tr("The design is in %1.").arg(file);
-    for (const std::string& note : config.notes)
-        sentence += ' ' + QString::fromStdString(note);
+    for (const Sentence& note : config.notes)
+        sentence += ' ' + inWindowWords(note);
     const auto level = config.notes.empty() ? Message::Level::Information : Message::Level::Warning;
     session.report(level, sentence);
 }

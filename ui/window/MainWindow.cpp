@@ -223,7 +223,7 @@ void MainWindow::tellUnreadable() {
                 {Message::Level::Warning,
                  tr("%1 run(s) in this project cannot be read by this program and is/are kept unchanged: %2", nullptr,
                     plural(std::ssize(hidden)))
-                     .arg(withSeparators(std::ssize(hidden)), QString::fromStdString(hidden.front().reason)),
+                     .arg(withSeparators(std::ssize(hidden)), inWindowWords(hidden.front().reason)),
                  {},
                  {}});
     } catch (const std::exception&) {

@@ -41,7 +41,7 @@ void checkSizes(const AdapterSettings& adapter, const BaseConfig* base, PartFind
     const NamedKey key = findings.key("m");
     if (const int highest = adapter.layerSizes.rbegin()->first; highest >= base->layers)
         findings.fault("m", {"{} names layer {}, but the base has {}, counted from 0.", key, highest,
-                             counted(base->layers, "layer")});
+                             Counted{base->layers, "layer"}});
     std::vector<int> unnamed;
     for (int layer = 0; layer < base->layers; ++layer)
         if (adapter.sizeAt(layer) > 0 && !adapter.layerSizes.count(layer))
@@ -138,7 +138,7 @@ void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfi
         checkLayers(adapter.layers, base, findings);
         if (adapter.drop >= base->layers)
             findings.fault("drop", {"{} = {} leaves no layer with an adapter: the base has {}.", drop, adapter.drop,
-                                    counted(base->layers, "layer")});
+                                    Counted{base->layers, "layer"}});
         if (any) {
             any = false;
             for (int layer = 0; layer < base->layers; ++layer)

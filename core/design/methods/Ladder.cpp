@@ -53,7 +53,7 @@ void checkLadder(const Design& design, const Part& part, const BaseConfig* base,
     else if (base && m % base->heads != 0)
         findings.fault("m", {"{} = {}: the ladder has the base's {}, among which its width is divided: write a "
                              "multiple of {}, such as {}.",
-                             key, m, counted(base->heads, "attention head"), base->heads,
+                             key, m, Counted{base->heads, "attention head"}, base->heads,
                              (m + base->heads - 1) / base->heads * base->heads});
     else if (base && m >= base->hidden)
         findings.remark("m", {"{} = {} is not smaller than the base's hidden size d = {}: the ladder costs as much as "

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "core/common/Quantity.h"
+
 namespace adapterscope {
 
 const Words<Role>& productWords() {
@@ -58,7 +60,7 @@ std::vector<Term> termsOfProducts(const std::string& component, const std::strin
             ++same->times;
     }
     for (Term& term : terms)
-        term.title = fmt::format("{} {}{}", term.times, update, term.times == 1 ? "" : "s");
+        term.title = counted(term.times, update);
     return terms;
 }
 

@@ -27,7 +27,7 @@ void checkTop(const Design&, const Part& part, const BaseConfig* base, std::vect
                              "use the method head.",
                              findings.key("k"), k});
     else if (base && k > base->layers)
-        findings.fault("k", {"{} = {}: the base has only {}.", findings.key("k"), k, counted(base->layers, "layer")});
+        findings.fault("k", {"{} = {}: the base has only {}.", findings.key("k"), k, Counted{base->layers, "layer"}});
 }
 
 }  // namespace

@@ -19,25 +19,26 @@ std::pair<double, double> BudgetFigure::bounds(const Estimate& estimate) const {
     return boundsOf(estimate, interval);
 }
 
-std::string BudgetFigure::choiceName() const {
+Sentence BudgetFigure::choiceName() const {
     const auto [least, most] = std::minmax_element(designs.begin(), designs.end(),
                                                    [](const auto& a, const auto& b) { return a.tried < b.tried; });
     if (designs.empty() || most->tried == 1)
         return {};
-    return least->tried == most->tried ? fmt::format("each the best of {} by dev", most->tried)
-                                       : fmt::format("each the best of {} to {} by dev", least->tried, most->tried);
+    return least->tried == most->tried ? Sentence("each the best of {} by dev", most->tried)
+                                       : Sentence("each the best of {} to {} by dev", least->tried, most->tried);
 }
 
-std::string BudgetFigure::ratesName() const {
+Sentence BudgetFigure::ratesName() const {
     const auto [least, most] = std::minmax_element(designs.begin(), designs.end(),
                                                    [](const auto& a, const auto& b) { return a.rates < b.rates; });
     if (designs.empty() || most->rates == 1)
         return {};
     const bool isUnequal =
         std::any_of(designs.begin(), designs.end(), [](const Design& design) { return design.hasFewerRates; });
-    const std::string range = least->rates == most->rates ? fmt::format("{}", most->rates)
-                                                          : fmt::format("{} to {}", least->rates, most->rates);
-    return fmt::format("{} learning rates tried{}", range, isUnequal ? ": tuned unequally" : " for each");
+    const Sentence range =
+        least->rates == most->rates ? Sentence("{}", most->rates) : Sentence("{} to {}", least->rates, most->rates);
+    return isUnequal ? Sentence("{} learning rates tried: tuned unequally", range)
+                     : Sentence("{} learning rates tried for each", range);
 }
 
 std::vector<BudgetFigure::Panel> BudgetFigure::shownPanels() const {
@@ -304,12 +305,12 @@ void describePanels(const Members& members, const std::vector<int>& panels, cons
 }
 
 /// Why there is no design, though the scope has some.
-std::string whyNoneIsPlaced(const BudgetFigure& figure, int all) {
+Sentence whyNoneIsPlaced(const BudgetFigure& figure, int all) {
     if (figure.withoutPlace < all)
-        return fmt::format("No design here has a value for {}.", figure.look.facet);
+        return {"No design here has a value for {}.", figure.look.facet};
     return isCost(figure.by) ? "The runs here did not record this cost, because an earlier version trained them: train "
                                "them again to see it."
-                             : fmt::format("No design here has a number for {}.", figure.by);
+                             : Sentence("No design here has a number for {}.", figure.by);
 }
 
 }  // namespace
@@ -356,7 +357,7 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
     if (figure.hasMethodColours() && figure.isAgainstCost())
         nameVariants(members, figure);
     if (figure.designs.empty())
-        figure.whyEmpty = all.empty() ? counts.whyNothing("a score on " + figure.split)
+        figure.whyEmpty = all.empty() ? counts.whyNothing({"a score on {}", figure.split})
                                       : whyNoneIsPlaced(figure, static_cast<int>(all.size()));
     return figure;
 }

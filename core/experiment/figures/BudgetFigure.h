@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/common/Sentence.h"
 #include "core/experiment/Comparison.h"
 #include "core/experiment/figures/Interval.h"
 
@@ -82,8 +83,8 @@ struct BudgetFigure {
     std::optional<double> majority;   ///< score of always predicting the commonest label
     Interval interval = Interval::StudentT95;
     bool showMajority = true;
-    int diverged = 0;      ///< diverged runs on this base and task, those of designs without any value included
-    std::string whyEmpty;  ///< why, if there are no designs
+    int diverged = 0;   ///< diverged runs on this base and task, those of designs without any value included
+    Sentence whyEmpty;  ///< why, if there are no designs
 
     /// Whether designs of one method belong together, rather than those that differ in a factor alone.
     bool isAgainstCost() const { return by.empty() || isCost(by); }
@@ -97,9 +98,9 @@ struct BudgetFigure {
     /// The bounds of the named interval around a design's mean.
     std::pair<double, double> bounds(const Estimate& estimate) const;
     /// "each the best of 3 by dev", "each the best of 1 to 3 by dev"; empty if nothing was chosen from several.
-    std::string choiceName() const;
+    Sentence choiceName() const;
     /// "5 learning rates tried for each"; "1 to 5 learning rates tried: tuned unequally"; empty if each had one alone.
-    std::string ratesName() const;
+    Sentence ratesName() const;
     /// "mean, 95 % t interval, n = 3" (n = 2 to 3 if designs differ).
     std::string intervalName() const;
 };

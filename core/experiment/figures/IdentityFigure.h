@@ -14,11 +14,11 @@ namespace adapterscope {
 /// over all of them, ready to be drawn.
 struct IdentityFigure {
     IdentityCourse course;
-    std::string design;         ///< its text, and what else distinguishes it from the project's other designs
-    std::string scope;          ///< "sentiment on builtin"
-    std::string whyUnfinished;  ///< if no run of the design has finished
-    int chosen = -1;            ///< the seed that is emphasised; -1 = the mean of all
-    std::int64_t step = 0;      ///< of the profile by layer
+    std::string design;      ///< its text, and what else distinguishes it from the project's other designs
+    std::string scope;       ///< "sentiment on builtin"
+    Sentence whyUnfinished;  ///< if no run of the design has finished
+    int chosen = -1;         ///< the seed that is emphasised; -1 = the mean of all
+    std::int64_t step = 0;   ///< of the profile by layer
 
     bool empty() const { return course.seeds.empty(); }
     /// The emphasised seed's moments, or the mean's.

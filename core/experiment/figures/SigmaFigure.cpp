@@ -16,7 +16,7 @@ std::string SigmaFigure::intervalName() const {
     return adapterscope::intervalName(scores, Interval::StudentT95);
 }
 
-std::string SigmaFigure::whyWithoutScores() const {
+Sentence SigmaFigure::whyWithoutScores() const {
     RunCounts counts;
     for (const SigmaPoint& point : sweep.points) {
         if (point.score.n > 0)
@@ -24,7 +24,7 @@ std::string SigmaFigure::whyWithoutScores() const {
         for (const SigmaPoint::Seed& seed : point.seeds)
             counts.add(seed.status);
     }
-    return empty() ? std::string() : counts.whyNothing("a score on dev");
+    return empty() ? Sentence() : counts.whyNothing("a score on dev");
 }
 
 std::vector<SigmaFigure> sigmaFigures(const std::vector<SigmaSweep>& sweeps) {

@@ -19,7 +19,7 @@ struct SigmaFigure {
 
     bool empty() const { return sweep.points.empty(); }
     /// What there is instead of scores; empty if there are some.
-    std::string whyWithoutScores() const;
+    Sentence whyWithoutScores() const;
     /// "mean, 95 % t interval, n = 3"
     std::string intervalName() const;
 };

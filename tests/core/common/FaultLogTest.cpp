@@ -70,7 +70,7 @@ TEST_CASE("A link in the log's place is not followed") {
     fs::create_directories(log.file.parent_path());
     writeFile(log.folder / "precious", "mine");
     fs::create_symlink(log.folder / "precious", log.file);
-    CHECK_THAT(logFault("Training", "text"), Catch::Contains("could not be written to " + log.file.string()));
+    CHECK_THAT(logFault("Training", "text").text(), Catch::Contains("could not be written to " + log.file.string()));
     CHECK(readFile(log.folder / "precious") == "mine");
 }
 
@@ -78,7 +78,7 @@ TEST_CASE("If nothing can be logged the reader is told so") {
     TempFolder folder;
     writeFile(folder / "file", "");
     const ScopedVariable state("XDG_STATE_HOME", (folder / "file").string());
-    CHECK_THAT(logFault("Training", "text"),
+    CHECK_THAT(logFault("Training", "text").text(),
                Catch::Contains("could not be written to") && Catch::Contains("Not a directory"));
 }
 
@@ -100,5 +100,6 @@ TEST_CASE("A trace from another process is replaced by a sentence and logged") {
     CHECK(withoutTrace("There is no base x.", "The run") == "There is no base x.");
     CHECK(withoutTrace("c10::Error", "The run") ==
           "The run failed for an unexpected reason. What was reported is in " + log.file.string() + ".");
+    CHECK(withoutTrace("c10::Error", "The run").pattern() == "{} failed for an unexpected reason. {}");
     CHECK_THAT(readFile(log.file), Catch::Contains("The run\nc10::Error\n"));
 }

@@ -80,6 +80,7 @@ TEST_CASE("The JSON of a sentence is its pattern and its arguments and that of w
     const Sentence key("Write {}.", NamedKey{"head", "Train the head", "on"});
     CHECK(toJson(key) == json::parse(R"({"pattern": "Write {}.", "arguments": ["head=on"]})"));
     CHECK_FALSE(key.namesSetting());
+    CHECK(toJson(Sentence("It has {}.", Counted{2, "row"}))["arguments"] == json::parse(R"(["2 rows"])"));
 }
 
 TEST_CASE("Whether clients phrase a sentence differently depends on the settings in it") {

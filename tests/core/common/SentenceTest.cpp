@@ -48,6 +48,20 @@ TEST_CASE("A key of a design is named as in a design's text, or by its label") {
     CHECK(sentence.phrased(Labels()) == "<Size > = 0 needs <Form parallel>.");
 }
 
+TEST_CASE("A count has its number's form, which a client may choose for itself") {
+    class Dozens : public CommandLinePhrasing {
+    public:
+        std::string phraseCount(const Counted& count) const override {
+            return std::to_string(count.number / 12) + " dozen " + count.many;
+        }
+    };
+    const auto left = [](int number) { return Sentence("{} left out.", Counted{number, "row was", "rows were"}); };
+    CHECK(left(1).text() == "1 row was left out.");
+    CHECK(left(2400).text() == "2,400 rows were left out.");
+    CHECK(left(2400).phrased(Dozens()) == "200 dozen rows were left out.");
+    CHECK(Sentence("The base has {}.", Counted{2, "layer"}).text() == "The base has 2 layers.");
+}
+
 TEST_CASE("Sentences are joined to one that each client phrases") {
     const std::vector<Sentence> faults = {"It is {}.", {"Give {}.", Setting::Header}};
     CHECK(joined(faults, "\n").text() == "It is {}.\nGive --header.");

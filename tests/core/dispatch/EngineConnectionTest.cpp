@@ -35,7 +35,7 @@ struct Conversation {
               [this](const std::string& method, const json& params) {
                   heard.change([&](auto& all) { all.emplace_back(method, params); });
               },
-              [this](const std::string& why) { lost.change([&](auto& all) { all.push_back(why); }); }, patience) {}
+              [this](const Sentence& why) { lost.change([&](auto& all) { all.push_back(why.text()); }); }, patience) {}
 
     /// The one sentence that reported the loss of the engine.
     std::string why() {
@@ -302,7 +302,8 @@ TEST_CASE("Closing lets the engine end by itself and calls nobody lost") {
     {
         EngineConnection connection(
             fakeEngine({"--journal", folder / "journal"}), {},
-            [&](const std::string& why) { lost.change([&](auto& all) { all.push_back(why); }); }, {generous, generous});
+            [&](const Sentence& why) { lost.change([&](auto& all) { all.push_back(why.text()); }); },
+            {generous, generous});
         auto hello = connection.call("hello", {{"protocol", 1}});
         answerOf(hello);
         open = connection.call("wait", json::object());

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 TEST_CASE("An engine's start is waited for from the first call on, reported once and then given up") {
     std::vector<std::string> told;
     const auto millisecondsLeft = [&](EngineStart& start) {
-        return start.millisecondsLeft([&](const std::string& sentence) { told.push_back(sentence); });
+        return start.millisecondsLeft([&](const Sentence& sentence) { told.push_back(sentence.text()); });
     };
     EngineStart idle({.start = 0ms, .startUntold = 0ms});
     CHECK(millisecondsLeft(idle) == -1);  // nobody has asked anything
@@ -35,5 +35,6 @@ TEST_CASE("An engine's start is waited for from the first call on, reported once
     EngineStart late({.start = 0ms, .startUntold = 1h});
     late.noteCall();
     CHECK(millisecondsLeft(late) == 0);
-    CHECK_THAT(late.givenUp(), Catch::StartsWith("The engine did not start within 0 seconds and was ended."));
+    CHECK_THAT(late.givenUp().text(), Catch::StartsWith("The engine did not start within 0 seconds and was ended."));
+    CHECK(late.givenUp().pattern() == "The engine did not start within {} seconds and was ended.{}");
 }

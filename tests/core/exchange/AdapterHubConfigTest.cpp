@@ -25,7 +25,7 @@ nlohmann::json configOf(const std::string& design, const BaseConfig& base = bert
 
 bool notes(const std::string& design, const std::string& part) {
     for (const auto& note : exported(design).notes)
-        if (note.find(part) != std::string::npos)
+        if (note.text().find(part) != std::string::npos)
             return true;
     return false;
 }
@@ -232,7 +232,7 @@ TEST_CASE("What the format cannot express goes into notes") {
     CHECK(exported("pfeiffer").notes.empty());
     CHECK(exported("parallel").notes.empty());
     CHECK(exported("houlsby").notes.size() == 1);
-    CHECK(notes("houlsby", "all 25 of them (38400 parameters)"));
+    CHECK(notes("houlsby", "all 25 of them (38,400 parameters)"));
     CHECK(notes("houlsby:sigma=0.001", "sigma 0.01, not 0.001"));
     CHECK(notes("houlsby:init=normal", "sigma 0.02, not 0.01"));
     CHECK_FALSE(notes("houlsby:init=normal,sigma=0.02", "sigma"));

@@ -61,7 +61,7 @@ TEST_CASE("PEFT starts a prompt as the design does, or a note states how it star
     CHECK(text.json["prompt_tuning_init_text"] == "a film");
     CHECK(text.json["tokenizer_name_or_path"] == "some-base");
     REQUIRE(text.notes.size() == 1);
-    CHECK(text.notes.front().find("special tokens") != std::string::npos);
+    CHECK(text.notes.front().text().find("special tokens") != std::string::npos);
 }
 
 TEST_CASE("The head of two layers that DistilBERT's class has is trained as a whole") {

@@ -93,8 +93,8 @@ TEST_CASE("A run that cannot be read is hidden with its reason and the others ar
             const auto project = owner ? Project::open(stranger.file) : Project::openForReading(stranger.file);
             CHECK(idsOf(*project) == std::vector{stranger.first, stranger.last});
             REQUIRE(project->unreadable().size() == 1);
-            CHECK_THAT(project->unreadable().front().reason, Catch::Contains(each.reason));
-            CHECK(project->unreadable().front().reason.size() < 500);
+            CHECK_THAT(project->unreadable().front().reason.text(), Catch::Contains(each.reason));
+            CHECK(project->unreadable().front().reason.text().size() < 500);
         }
     }
 }

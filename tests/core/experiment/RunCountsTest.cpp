@@ -14,6 +14,7 @@ TEST_CASE("What became of runs without a result is given in words") {
     };
     CHECK(why({}) == "There are no runs.");
     CHECK(why({Status::Waiting}) == "No run has finished: 1 waits.");
+    CHECK(why({Status::Waiting}).pattern() == "No run has finished: {}.");
     CHECK(why({Status::Failed, Status::Diverged, Status::Waiting, Status::Diverged, Status::Waiting}) ==
           "No run has finished: 2 diverged, 1 failed, 2 wait.");
     CHECK(why({Status::Running, Status::Cancelled, Status::Interrupted, Status::Pruned}) ==

@@ -156,14 +156,14 @@ TEST_CASE("One seed or two give an interval and no verdict") {
         CHECK(verdictOn(difference) == Verdict::Undecided);
         const Needed needed = neededToDecide(difference);
         CHECK(needed.seeds == 3 - static_cast<int>(n));
-        CHECK_THAT(inWords(needed, difference, "dev"),
+        CHECK_THAT(inWords(needed, difference, "dev").text(),
                    Catch::StartsWith(std::string("needs at least 3 seeds in common; ") +
                                      (n == 1 ? "at least 2 more seeds" : "1 more seed")));
     }
     // An interval that holds 0 is its own reason.
     const Runs a = wrongOn(40, {{0, 1, 2}, {0, 1, 2}}), b = wrongOn(40, {{0, 1}, {0, 1}});
     const Estimate wide = pairedDifference(a.scores, b.scores, accuracyOf(40));
-    CHECK_THAT(inWords(neededToDecide(wide), wide, "dev"), !Catch::Contains("in common"));
+    CHECK_THAT(inWords(neededToDecide(wide), wide, "dev").text(), !Catch::Contains("in common"));
 }
 
 TEST_CASE("Intervals of fractions stay between 0 and 1") {

@@ -105,10 +105,10 @@ TEST_CASE("A run that cannot be read is at the end with its reason and passes ev
 
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     UnreadableRun other = run;
-    other.reason = "There is no method 'prompt' yet.";
+    other.reason = {"There is no method '{}' with {} yet.", "prompt", NamedKey{"init", "Starts as", "text"}};
     model.setRows(RunRow::of(fabricatedSweep(), {other}));
     CHECK(changed.count() == 1);
-    CHECK(shown(model, 21, RunTableModel::Reason) == "There is no method 'prompt' yet.");
+    CHECK(shown(model, 21, RunTableModel::Reason) == "There is no method 'prompt' with \"Starts as: text\" yet.");
 }
 
 TEST_CASE("Sorting compares numbers and puts runs without a value last") {

@@ -307,12 +307,13 @@ TEST_CASE("A design is exported for AdapterScope, AdapterHub and PEFT") {
     QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
 
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    desk.session.editDesign(parseDesign("lora:r=4"), "test");
+    desk.session.editDesign(parseDesign("lora:r=4,head=off"), "test");
     desk.action("exportDesignAction").trigger();
     auto& last = desk.get<QFileDialog>("exportDialog");
     last.selectNameFilter(last.nameFilters().last());
     desk.answer("exportDialog", desk.path("peft.json"));
     CHECK(nlohmann::json::parse(readFile(desk.folder / "peft.json")).at("peft_type") == "LORA");
+    CHECK(desk.message().contains(": off\" is not part of a PEFT configuration: freeze the head by hand."));
 }
 
 TEST_CASE("Every menu opens with a letter of its own") {

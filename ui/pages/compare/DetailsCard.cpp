@@ -56,8 +56,8 @@ QString verdictText(const Estimate& difference, const std::string& split) {
         case Verdict::Undecided:
             break;
     }
-    if (const std::string what = inWords(neededToDecide(difference), difference, split); !what.empty())
-        return DetailsCard::tr("undecided: %1").arg(QString::fromStdString(what));
+    if (const Sentence what = inWords(neededToDecide(difference), difference, split); !what.empty())
+        return DetailsCard::tr("undecided: %1").arg(inWindowWords(what));
     if (difference.n == 1)
         return DetailsCard::tr("undecided: one seed gives no measure of chance");
     if (difference.n < Estimate::fewestTrusted)

@@ -209,7 +209,7 @@ TEST_CASE("Stored parameters place designs as trained ones do, and runs that did
     CHECK(figure.designs[0].curve == figure.designs[1].curve);
     CHECK(figure.withoutPlace == 1);
     const BudgetFigure none = figureOf({fabricatedRun("head", 0, 0.7, 258)}, "bytes");
-    CHECK(none.whyEmpty.starts_with("The runs here did not record this cost"));
+    CHECK(none.whyEmpty.text().starts_with("The runs here did not record this cost"));
 }
 
 TEST_CASE("Designs that add no multiply-adds have a place for zero, and no line joins those at one place") {

@@ -85,5 +85,5 @@ TEST_CASE("A design without a finished run has a figure that states why") {
     REQUIRE(measured.designs.size() == 1);
     const IdentityFigure figure = identityFigure(*measured.project, measured.designs[0], "houlsby:m=4");
     CHECK(figure.empty());
-    CHECK_THAT(figure.whyUnfinished, Catch::Contains("diverged"));
+    CHECK_THAT(figure.whyUnfinished.text(), Catch::Contains("diverged"));
 }

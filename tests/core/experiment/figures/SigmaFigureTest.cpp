@@ -28,6 +28,6 @@ TEST_CASE("A sweep over sigma without any score states what became of its runs")
                                       fabricatedRun("houlsby:sigma=1", 1, 0, 1000, Status::Failed)};
     const auto figures = sigmaFigures(sigmaSweeps(runs, {}));
     REQUIRE(figures.size() == 1);
-    CHECK_THAT(figures[0].whyWithoutScores(), Catch::Contains("1 diverged") && Catch::Contains("1 failed"));
+    CHECK_THAT(figures[0].whyWithoutScores().text(), Catch::Contains("1 diverged") && Catch::Contains("1 failed"));
     CHECK(SigmaFigure().whyWithoutScores().empty());
 }

@@ -184,7 +184,7 @@ TEST_CASE("A project whose runs are all archived shows where they are") {
     shown.table().selectAll();
     shown.action("archiveRuns").trigger();
     REQUIRE(shown.hasRows(0));
-    CHECK(shown.plot().figure().whyEmpty.find("All runs are archived: Show archived") == 0);
+    CHECK(shown.plot().figure().whyEmpty.text().find("All runs are archived: Show archived") == 0);
 }
 
 TEST_CASE("Tags are given and taken by the menu and completed in the filter") {
