@@ -281,7 +281,7 @@ void SweepPage::goOnWithStarted() {
     try {
         forgetStarted(session().project(), m_plan->over);
     } catch (const std::exception&) {
-        return session().report(Message::Level::Fault, faultSentence("Continuing the sweep"));
+        return session().report(Message::Level::Fault, faultSentence(tr("Continuing the sweep")));
     }
     if (m_plan->due.empty())
         return;
@@ -364,7 +364,7 @@ std::optional<RunRecord> SweepPage::refreshRun(const QString& id) {
             m_grid->update(*run);
         return run;
     } catch (const std::exception&) {
-        session().report(Message::Level::Fault, faultSentence("Reading the run"));
+        session().report(Message::Level::Fault, faultSentence(tr("Reading the run")));
         return std::nullopt;
     }
 }
@@ -391,7 +391,7 @@ void SweepPage::showSelectedCurves() {
             if (auto run = session().project().run(id.toStdString()))
                 runs.push_back(std::move(*run));
     } catch (const std::exception&) {
-        session().report(Message::Level::Fault, faultSentence("Reading the runs' curves"));
+        session().report(Message::Level::Fault, faultSentence(tr("Reading the runs' curves")));
     }
     m_curves->select(ids, runs);
 }
