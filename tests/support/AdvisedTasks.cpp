@@ -317,7 +317,7 @@ std::vector<AdvisedTask> files() {
          "The dev file dev.csv: there is no such file, neither in HERE nor here."},
         {{{"d/train.csv", named}, {"d/training.csv", named}},
          {.name = "d"},
-         "d has several files that could be \"train\": train.csv, training.csv; say which with --train.",
+         "d has several files that could be \"train\": train.csv, training.csv; name it with --train.",
          "d has several files that could be \"train\": train.csv, training.csv; leave one of them in the folder."},
         {{{"d/one.csv", named}, {"d/two.csv", named}},
          {.name = "d"},

@@ -203,7 +203,7 @@ void MainWindow::welcomeProject() {
                           [this] {
                               showPage("sweep");
                               for (Page* page : m_pages)
-                                  page->goOn();
+                                  page->continueWork();
                           },
                           interruptedTopic});
 }
