@@ -20,7 +20,7 @@ nlohmann::json toJson(const Sentence& sentence);
 /// arguments and bytes.
 std::optional<Sentence> sentenceFromJson(const nlohmann::json& json);
 
-/// The sentence that was sent or stored as this text and, if `json` is not null, as JSON beside it; the text alone if
+/// The sentence that was sent or stored as this text and, if `json` is not null, as JSON beside it; only the text if
 /// the JSON cannot be read or gives another text.
 Sentence sentenceSaying(const std::string& text, const nlohmann::json* json);
 

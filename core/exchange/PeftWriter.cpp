@@ -179,7 +179,7 @@ private:
     void addBiases(const BitFitSettings& bitfit) {
         if (bitfit.products.empty())
             refuse(
-                "biases=all trains those of the LayerNorms too, and it keeps those of products alone "
+                "biases=all trains those of the LayerNorms too, and it keeps only those of products "
                 "(biases=query+intermediate, for example)");
         json targets = json::array();
         for (const auto& [component, fact] : trainedTensors(m_design, m_base, m_pooling)) {
@@ -263,7 +263,7 @@ void addHeadOfClass(AdapterFiles& files, const TrainedAdapter& trained, const Ba
         files.notes.push_back(fmt::format("PEFT does not keep the names of classes: {}.", order));
 }
 
-/// For the encoder alone: PEFT would look for the head that a class has.
+/// For the encoder by itself: PEFT would look for the head that a class has.
 void leaveOutHead(AdapterFiles& files, const TrainedAdapter& trained, const BaseConfig& base) {
     files.config["task_type"] = "FEATURE_EXTRACTION";
     files.config["modules_to_save"] = nullptr;

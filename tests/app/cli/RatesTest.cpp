@@ -74,7 +74,7 @@ TEST_CASE("Automatic rates are chosen by pilots, recorded, and left out of compa
     CHECK(again.code == 0);
     checkCounts(again.json(), 15, 0, 15, 0);
 
-    // A design at its own rate alone had fewer chances.
+    // A design that had only its own rate had fewer chances.
     CHECK(run(place.sweep({"head"}, {"--seeds", "2"}), {}, place.engine()).code == 0);
     const std::string table = run({"compare", place.project}).out;
     INFO(table);
@@ -119,7 +119,7 @@ TEST_CASE("A sweep that is interrupted among its pilots continues with the missi
     CHECK(retrained <= 1);  // the one that was in flight
 }
 
-TEST_CASE("A sweep that is interrupted among its pilots is finished by the project alone") {
+TEST_CASE("A sweep that is interrupted among its pilots is finished with nothing but its project") {
     const FakeWorkplace place;
     const std::string pipe = place.folder / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);

@@ -147,7 +147,7 @@ TEST_CASE("What keeps the design from being measured is reported in its place") 
     for (const char* design : {"head", "pfeiffer:layers=none"}) {
         CAPTURE(design);
         desk.session.editDesign(parseDesign(design), "test");
-        CHECK(desk.sentence.text().contains("The head alone is trained"));
+        CHECK(desk.sentence.text().contains("Only the head is trained"));
         CHECK_FALSE(desk.strip.isCurrent());
         CHECK(desk.strip.view().points.empty());
         CHECK(desk.page.isLoaded());
