@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/common/Setting.h"
+#include "core/common/Text.h"
 
 namespace adapterscope {
 
@@ -83,8 +84,8 @@ private:
     std::shared_ptr<const Content> m_content;
 };
 
-/// What a placeholder is filled with: text, a number as fmt writes it, a setting, a key of a design, or another
-/// sentence.
+/// What a placeholder is filled with: text, a number as numberText() writes it, a setting, a key of a design, or
+/// another sentence.
 class Argument {
 public:
     // NOLINTBEGIN(google-explicit-constructor): a pattern's arguments are given as they are
@@ -105,8 +106,6 @@ public:
     const std::variant<std::string, NamedSetting, NamedKey, Sentence>& value() const { return m_value; }
 
 private:
-    static std::string numberText(double number);
-
     std::variant<std::string, NamedSetting, NamedKey, Sentence> m_value;
 };
 
