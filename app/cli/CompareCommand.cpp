@@ -44,7 +44,7 @@ struct Ordered {
     std::vector<std::optional<double>> numbers;  ///< all absent without either
 };
 
-/// Designs that differ in the factor alone are next to each other, from small to large; those without a number for it
+/// Designs that differ only in the factor are next to each other, from small to large; those without a number for it
 /// are last.
 Ordered orderedBy(const std::string& by, std::vector<ComparedDesign> designs) {
     if (by.empty())
@@ -143,7 +143,7 @@ nlohmann::json ofSeveral(const Estimate& estimate, double value) {
     return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
 }
 
-/// Scripts rely on there being none for one seed, whose interval would include the rows alone.
+/// Scripts rely on there being none for one seed, whose interval would include only the rows.
 nlohmann::json intervalJson(const Estimate& estimate) {
     if (!estimate.hasInterval() || estimate.n == 1)
         return {nullptr, nullptr};

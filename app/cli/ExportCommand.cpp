@@ -112,7 +112,7 @@ int exportAny(const ExportOptions& options, const Parser& parser) {
     const bool isOfLibrary = options.format == "adapterhub" || options.format == "peft";
     if (!options.run.empty() && !isOfLibrary)
         throw Error(Sentence("Only --format adapterhub, peft and merged take a run of a project, here {}. To write a "
-                             "configuration, name a design alone, such as houlsby:m=8.",
+                             "configuration, name only a design, such as houlsby:m=8.",
                              options.run),
                     ErrorKind::Usage);
     const std::optional<Design> design = options.run.empty() ? designOf(options.what) : std::nullopt;
@@ -156,7 +156,7 @@ void addExportCommand(Parser& parser) {
     command
         ->add_option("--format", options->format,
                      "adapterhub: a run as AdapterHub's adapters saves it (adapter_config.json, pytorch_adapter.bin, "
-                     "head_config.json, pytorch_model_head.bin), or a design's adapter_config.json alone; peft: a run "
+                     "head_config.json, pytorch_model_head.bin), or only a design's adapter_config.json; peft: a run "
                      "as PEFT saves it (adapter_config.json, adapter_model.safetensors), or a design's "
                      "adapter_config.json; json: a design's design.json; "
                      "merged: a Hugging Face model folder with LoRA, (IA)^3, PEANuT and whatever trains the base's own "

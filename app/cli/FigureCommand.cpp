@@ -57,7 +57,7 @@ void addFigureCommand(Parser& parser) {
     command
         ->add_option(
             "--best-over", options->bestOver,
-            "Of designs that differ in this alone, the budget figure shows the best on dev: learning_rate, m, \u2026")
+            "Of designs that differ only in this, the budget figure shows the best on dev: learning_rate, m, \u2026")
         ->type_name("FACTOR");
     command
         ->add_option(

@@ -101,7 +101,7 @@ void printProbe(const std::vector<ProbeResult>& results) {
     table.print(std::cout);
 }
 
-/// A design that starts at the base has zeros alone.
+/// A design that starts at the base has only zeros.
 bool startsAtBase(const std::vector<ProbeResult>& results) {
     return std::all_of(results.begin(), results.end(), [](const ProbeResult& result) {
         return std::all_of(result.layers.begin(), result.layers.end(), [](const IdentityPoint& point) {

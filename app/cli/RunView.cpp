@@ -106,7 +106,7 @@ std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vect
     auto matching = filter.of(std::move(runs));
     if (notArchived < all && filter.leavesArchivedOut())
         messages.say("Left out: " + counted(all - notArchived, "archived run") +
-                     " (the word archived names them alone, archived=any all runs)");
+                     " (the word archived shows only these, archived=any all runs)");
     if (matching.empty() && notArchived > 0 && text.empty())
         messages.say("All runs so far are pilots, which choose learning rates; the word pilot shows them.");
     else if (matching.empty() && notArchived > 0)

@@ -259,7 +259,7 @@ std::function<bool(const std::vector<PlannedRun>&)> trainer(const SweepOptions& 
 }
 
 /// The waiting runs of the project, and those that its started sweeps still lack.
-RatePlan goOn(const SweepOptions& options, Project& project, Messages& messages, Tally& tally) {
+RatePlan continueSweeps(const SweepOptions& options, Project& project, Messages& messages, Tally& tally) {
     const std::vector<std::string> pending = project.pending();
     std::set<std::string> met(pending.begin(), pending.end());
     for (const RunRecord& record : project.runs())
@@ -295,7 +295,7 @@ int trainSweep(const SweepOptions& options, Project& project, const std::vector<
     Tally tally;
     std::set<std::string> met;
     const RatePlan plan =
-        sweeps.empty() ? goOn(options, project, messages, tally)
+        sweeps.empty() ? continueSweeps(options, project, messages, tally)
                        : inRounds(project, sweeps, planned, messages, trainer(options, project, met, messages, tally));
     project.requireInPlace();
     printTally(tally, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), parser.json);

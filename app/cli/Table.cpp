@@ -60,16 +60,4 @@ std::string fraction(double value) {
     return std::isnan(value) ? "-" : fmt::format("{:.4f}", value);
 }
 
-std::string byteSize(long long bytes) {
-    double value = static_cast<double>(bytes);
-    if (bytes < 1000)
-        return fmt::format("{} B", bytes);
-    for (const char* unit : {"kB", "MB", "GB"}) {
-        value /= 1000;
-        if (value < 999.5 || unit == std::string("GB"))
-            return fmt::format("{:.1f} {}", value, unit);
-    }
-    return {};
-}
-
 }  // namespace adapterscope::cli

@@ -35,7 +35,5 @@ private:
 
 /// A fraction as people compare it: "0.8381"; "-" if there is none.
 std::string fraction(double value);
-/// Bytes in a unit that fits: "812 B", "9.5 kB", "1.2 MB".
-std::string byteSize(long long bytes);
 
 }  // namespace adapterscope::cli

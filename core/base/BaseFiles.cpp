@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/JsonFault.h"
+#include "core/common/JsonValue.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -28,8 +29,8 @@ using nlohmann::json;
 std::set<std::string> shardsOf(const fs::path& index) {
     std::set<std::string> shards;
     const json content = tryPythonJson(readWholeFile(index));
-    if (content.is_object() && content.contains("weight_map") && content["weight_map"].is_object())
-        for (const auto& [tensor, file] : content["weight_map"].items())
+    if (const json* map = fieldIfAny(content, "weight_map"); map && map->is_object())
+        for (const auto& [tensor, file] : map->items())
             if (file.is_string())
                 shards.insert(file.get<std::string>());
     return shards;

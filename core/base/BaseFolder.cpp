@@ -11,6 +11,7 @@
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/JsonFault.h"
+#include "core/common/JsonValue.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -45,7 +46,8 @@ bool listsPooler(const BaseConfig& config, const Named& tensors) {
 bool indexListsPooler(const BaseConfig& config, const fs::path& folder) {
     const auto file = folder / "model.safetensors.index.json";
     const auto index = isFile(file) ? readJson(file) : nlohmann::json();
-    return !index.is_object() || !index.contains("weight_map") || listsPooler(config, index["weight_map"]);
+    const nlohmann::json* map = fieldIfAny(index, "weight_map");
+    return !map || listsPooler(config, *map);
 }
 
 /// What sentence-transformers' 1_Pooling/config.json asks for, if the program has it.
@@ -54,12 +56,9 @@ std::optional<Pooling> statedPooling(const fs::path& folder) {
     if (!isFile(file))
         return std::nullopt;
     const auto pooling = readJson(file);
-    const auto asks = [&](const char* key) {
-        return pooling.is_object() && pooling.contains(key) && pooling[key] == true;
-    };
-    if (asks("pooling_mode_mean_tokens"))
+    if (fieldIs(pooling, "pooling_mode_mean_tokens", true))
         return Pooling::Mean;
-    if (asks("pooling_mode_cls_token"))
+    if (fieldIs(pooling, "pooling_mode_cls_token", true))
         return Pooling::Cls;
     return std::nullopt;
 }

@@ -67,8 +67,8 @@ void remarkOnLength(const fs::path& file, const json& stated, const char* key, c
     if (const json* longest = fieldIfAny(stated, key);
         longest && longest->is_number() && longest->get<double>() < config.positions)
         remarks.push_back(
-            {"{} states that texts have at most {} tokens ({}), fewer than the base's {} positions; they are cut at {} "
-             "alone.",
+            {"{} states that texts have at most {} tokens ({}), fewer than the base's {} positions; they are cut only "
+             "at {}.",
              file.string(), longest->dump(), key, config.positions, Setting::MaxLength});
 }
 

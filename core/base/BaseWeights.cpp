@@ -77,7 +77,7 @@ bool isFinite(std::ifstream& stream, const TensorEntry& entry, std::vector<char>
 }
 
 /// The names of all tensors with a NaN or an infinity, whether or not they are needed: that depends on config.json, but
-/// this is cached as a fact about the file alone.
+/// this is cached as a fact about the file itself.
 json notFiniteTensors(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
     std::vector<char> buffer(1 << 20);  // large enough for whole numbers of every type
@@ -131,7 +131,7 @@ void requireLoadable(const fs::path& folder) {
     if (names.empty() || isFile(folder / "model.safetensors"))
         return;
     throw Error(
-        "The base {} has its weights in {}, but the program reads them from model.safetensors alone. "
+        "The base {} has its weights in {}, but the program reads them only from model.safetensors. "
         "Save the base as one such file (save_pretrained of transformers writes it).",
         folder.string(), names.front());
 }

@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/Folders.h"
+#include "core/common/JsonValue.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
 
@@ -57,8 +58,8 @@ bool isOfKnownFamily(const fs::path& folder) {
         return false;
     const auto config = tryPythonJson(readWholeFile(folder / "config.json"));
     const std::vector<std::string> known = familyNames();
-    return config.is_object() && config.contains("model_type") &&
-           std::find(known.begin(), known.end(), config["model_type"]) != known.end();
+    const auto* family = fieldIfAny(config, "model_type");
+    return family && std::find(known.begin(), known.end(), *family) != known.end();
 }
 
 void addHubModels(const fs::path& hub, std::vector<BaseRef>& bases) {

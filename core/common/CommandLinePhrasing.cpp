@@ -69,7 +69,7 @@ std::string CommandLinePhrasing::phrase(const NamedSetting& setting) const {
         case As::LeftOut:
             return "leave " + option + " out";
         case As::WhichFile:
-            return "say which with " + option;
+            return "name it with " + option;
         case As::NoFile:
             return "Give the file with " + option;
     }

@@ -35,4 +35,16 @@ std::string durationText(double seconds) {
     return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
 }
 
+std::string byteSize(std::int64_t bytes) {
+    double value = static_cast<double>(bytes);
+    if (bytes < 1000)
+        return fmt::format("{} B", bytes);
+    for (const char* unit : {"kB", "MB", "GB"}) {
+        value /= 1000;
+        if (value < 999.5 || unit == std::string("GB"))
+            return fmt::format("{:.1f} {}", value, unit);
+    }
+    return {};
+}
+
 }  // namespace adapterscope

@@ -23,5 +23,7 @@ struct Counted {
 std::string counted(std::int64_t number, std::string_view one, std::string_view many = {});
 /// In its two largest units: "42 s", "1 min 15 s", "2 h 1 min".
 std::string durationText(double seconds);
+/// Bytes in a unit that fits, of powers of ten: "812 B", "9.5 kB", "1.2 MB".
+std::string byteSize(std::int64_t bytes);
 
 }  // namespace adapterscope

@@ -76,10 +76,6 @@ std::string Sentence::phrased(const Phrasing& phrasing, std::vector<NamedSetting
     return fmt::vformat(m_content->pattern, words);
 }
 
-std::string Argument::numberText(double number) {
-    return fmt::format("{}", number);
-}
-
 Sentence joined(const std::vector<Sentence>& sentences, const std::string& between) {
     if (sentences.empty())
         return {};

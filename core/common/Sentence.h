@@ -12,6 +12,7 @@
 
 #include "core/common/Quantity.h"
 #include "core/common/Setting.h"
+#include "core/common/Text.h"
 
 namespace adapterscope {
 
@@ -84,8 +85,8 @@ private:
     std::shared_ptr<const Content> m_content;
 };
 
-/// What a placeholder is filled with: text, a number as fmt writes it, a number with what is counted, a setting, a key
-/// of a design, or another sentence.
+/// What a placeholder is filled with: text, a number as numberText() writes it, a number with what is counted, a
+/// setting, a key of a design, or another sentence.
 class Argument {
 public:
     // NOLINTBEGIN(google-explicit-constructor): a pattern's arguments are given as they are
@@ -107,8 +108,6 @@ public:
     const std::variant<std::string, NamedSetting, NamedKey, Counted, Sentence>& value() const { return m_value; }
 
 private:
-    static std::string numberText(double number);
-
     std::variant<std::string, NamedSetting, NamedKey, Counted, Sentence> m_value;
 };
 

@@ -44,7 +44,7 @@ struct NamedSetting {
         Given,      ///< what the person gave: "--label-column "mood""
         Means,      ///< "with --separator"
         LeftOut,    ///< "leave --split out"
-        WhichFile,  ///< several files could be the one: "say which with --train"
+        WhichFile,  ///< several files could be the one: "name it with --train"
         NoFile,     ///< none could be, a sentence's beginning: "Give the file with --train"
     };
     Setting setting;

@@ -33,7 +33,7 @@ std::optional<Value> meaningOf(const Words<Value>& words, std::string_view text)
     return std::nullopt;
 }
 
-/// The words alone.
+/// Only the words.
 template <class Value>
 std::vector<std::string> namesIn(const Words<Value>& words) {
     std::vector<std::string> names;

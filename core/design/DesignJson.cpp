@@ -4,6 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/JsonReader.h"
+#include "core/common/JsonValue.h"
 #include "core/common/Text.h"
 #include "core/design/Design.h"
 #include "core/design/Methods.h"
@@ -71,9 +72,10 @@ const KeyInfo& keyNamed(const MethodInfo& method, const std::string& name) {
 }
 
 const MethodInfo& methodOfJson(const nlohmann::json& json) {
-    if (!json.is_object() || !json.contains("method") || !json["method"].is_string())
+    const nlohmann::json* name = fieldIfAny(json, "method");
+    if (!name || !name->is_string())
         throw Error("A design is written as a text, or as an object with the name of its \"method\".");
-    return methodNamed(json["method"].get<std::string>());
+    return methodNamed(name->get<std::string>());
 }
 
 /// An object's keys but "method" and "parts", read into one part, or into the design as a whole.

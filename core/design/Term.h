@@ -27,7 +27,7 @@ struct Summand {
     std::string symbols, numbers;
     std::int64_t value;
 };
-/// A symbol alone: "d", "128", 128.
+/// A symbol by itself: "d", "128", 128.
 Summand plainSummand(std::string symbol, std::int64_t value);
 /// (d + 1): a gate over states of that many entries, and its bias.
 Summand gateSummand(char symbol, std::int64_t entries);

@@ -90,7 +90,7 @@ void checkEffect(const Design& design, const BaseConfig& base, std::vector<Findi
             findings.push_back({false,
                                 method.key("layers") ? "layers" : "",
                                 {"{} changes no layer of this base{}.", part.method,
-                                 design.parts.size() == 1 ? "; the head alone is trained" : ""}});
+                                 design.parts.size() == 1 ? "; only the head is trained" : ""}});
     }
 }
 

@@ -93,7 +93,7 @@ void Dispatcher::start() {
     d->failure.reset();
     d->inbox.post([this] {
         {
-            const std::scoped_lock begun(d->mutex);
+            const std::scoped_lock starting(d->mutex);
             --d->startsAsked;
         }
         d->work.start();

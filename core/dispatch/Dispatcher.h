@@ -19,7 +19,7 @@ namespace adapterscope {
 /// Hands the project's pending runs to an engine's workers, in the queue's order, and writes what comes back into the
 /// project. No Qt, no LibTorch; window and command line use the same one. A lost engine costs the runs in flight: they
 /// become interrupted, a new engine is started after a short, growing delay, and each is tried again up to maxAttempts
-/// times, the last time alone, after which it counts as failed. A run that was cancelled stays cancelled; one that
+/// times, the last time by itself, after which it counts as failed. A run that was cancelled stays cancelled; one that
 /// stop() ended is interrupted and so is trained when started again.
 class Dispatcher {
 public:

@@ -47,7 +47,7 @@ public:
     /// Closes the engine's input, waits briefly, then ends it. No notification comes afterwards.
     ~EngineConnection();
 
-    /// Says hello, as the first call does. An engine that speaks another version of the protocol is an error.
+    /// Greets the engine, as the first call does. An engine that speaks another version of the protocol is an error.
     void greet(Answered answered);
     std::future<nlohmann::json> greet();
     /// The result, or Error.

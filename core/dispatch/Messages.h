@@ -202,7 +202,7 @@ struct BenchmarkRequest {
 struct BenchmarkAnswer {
     struct OfBase {
         std::string base;
-        double productGflops = 0;                            ///< of the frozen product alone
+        double productGflops = 0;                            ///< of only the frozen product
         double trainingGflops = 0, shareOfProductRate = 0;   ///< of training adapters, and as a share of that
         double millisecondsPerStep = 0;                      ///< of one run by itself
         double stepsPerSecond = 0, stepsPerSecondOfTwo = 0;  ///< of one run, and of two at once together

@@ -48,7 +48,7 @@ AdapterFiles peftFiles(const TrainedAdapter& trained, const BaseConfig& base);
 std::vector<Part> memberParts(const Design& design);
 /// The parts as their tensors are kept after training, those of named unions in the places of these.
 std::vector<Part> keptParts(const Design& design);
-/// The head is kept beside the adapter (HeadApart.h); `note` says why.
+/// The head is kept beside the adapter (HeadApart.h); `note` states why.
 void addHeadApart(AdapterFiles& files, const TrainedAdapter& trained, const std::string& note);
 /// What a library's configuration has no place for, whatever the method. `library` with its article: "a PEFT".
 void noteTheRest(const Design& design, const std::string& library, std::vector<Sentence>& notes);

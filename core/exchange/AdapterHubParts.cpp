@@ -35,7 +35,7 @@ public:
         if (field && *field != value)
             refuse(key, *field);
     }
-    /// Fields that matter to the start or to other models alone.
+    /// Fields that matter only to the start or to other models.
     void ignore(std::initializer_list<const char*> keys) const {
         for (const char* key : keys)
             find(key);

@@ -140,7 +140,7 @@ private:
     json loraFields(const LoraSettings& lora) {
         for (const Role role : lora.targets)
             if (role == Role::AttentionOut || role == Role::Pooler || role == Role::Word)
-                refuse({"its LoRA acts on query, key, value, ffn-in and ffn-out alone, not on {}",
+                refuse({"its LoRA acts only on query, key, value, ffn-in and ffn-out, not on {}",
                         role == Role::Word     ? "words"
                         : role == Role::Pooler ? "pooler"
                                                : "output"});
@@ -152,7 +152,7 @@ private:
             m_ofTheStart.push_back(
                 {"A gate takes the place of LoRA's scale in AdapterHub, which is {} here.", numberText(lora.scale())});
         json fields = fieldsOfProducts(lora.targets, lora.layers);
-        // It scales by alpha / r alone.
+        // It scales only by alpha / r.
         const double alpha = lora.rankScaling ? lora.scale() * lora.rank : lora.alphaInEffect();
         fields.update({{"r", lora.rank},
                        {"alpha", alpha},

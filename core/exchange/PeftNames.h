@@ -38,7 +38,7 @@ PeftPeanut peftPeanutPair(const BaseConfig& base, const TensorFact& matrix, int 
 SavedTensors peftPrefix(const BaseConfig& base);
 PeftTensor peftPrompt();
 
-/// A name in the model of a class, as it is if the model is the encoder alone: BertModel.
+/// A name in the model of a class, as it is if the model is only the encoder: BertModel.
 std::string peftNameInEncoder(const BaseConfig& base, const std::string& name);
 
 /// Before the names of a class's own modules: `base_model.model.`, or for prefixes and prompts `base_model.`.

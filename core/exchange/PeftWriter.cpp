@@ -180,7 +180,7 @@ private:
 
     void addBiases(const BitFitSettings& bitfit) {
         if (bitfit.products.empty())
-            refuse({"{} trains those of the LayerNorms too, and it keeps those of products alone ({}, for example)",
+            refuse({"{} trains those of the LayerNorms too, and it keeps only those of products ({}, for example)",
                     keyOfMethod("bitfit", "biases", "all"), keyOfMethod("bitfit", "biases", "query+intermediate")});
         json targets = json::array();
         for (const auto& [component, fact] : trainedTensors(m_design, m_base, m_pooling)) {
@@ -266,7 +266,7 @@ void addHeadOfClass(AdapterFiles& files, const TrainedAdapter& trained, const Ba
         files.notes.push_back(fmt::format("PEFT does not keep the names of classes: {}.", order));
 }
 
-/// For the encoder alone: PEFT would look for the head that a class has.
+/// For the encoder by itself: PEFT would look for the head that a class has.
 void leaveOutHead(AdapterFiles& files, const TrainedAdapter& trained, const BaseConfig& base) {
     files.config["task_type"] = "FEATURE_EXTRACTION";
     files.config["modules_to_save"] = nullptr;

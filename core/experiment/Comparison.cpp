@@ -129,7 +129,7 @@ struct Best {
     int tried;
 };
 
-/// By the key of each best design, how many designs that differ in the factor alone it was chosen from.
+/// By the key of each best design, how many designs that differ only in the factor it was chosen from.
 std::map<std::string, int> bestOf(const std::vector<ComparedDesign>& designs, const std::string& factor) {
     const Factors factors = Factors::of(designs);
     factors.requireFactor(factor);

@@ -47,7 +47,7 @@ struct ComparedDesign {
 /// Averages the finished runs by everything but the seeds, in the order in which the designs first appear. Designs
 /// without a score are left out.
 ///
-/// Of designs that differ in the factor `bestOver` alone, such as "learning_rate", only the one with the best mean on
+/// Of designs that differ only in the factor `bestOver`, such as "learning_rate", only the one with the best mean on
 /// dev is kept, whatever it is scored on here; all of them if it is empty. Throws Error if there is no such factor.
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
                                         const std::string& bestOver = {});

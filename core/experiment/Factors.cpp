@@ -73,8 +73,8 @@ void eachKey(const Design& design, Visit visit) {
                 visit(factorName(design, part, key), part, key);
 }
 
-/// Whether the part's method alone would be read as another design. Runs to fuse are named by ids, which nobody reads,
-/// and without any there is no design that could be trained.
+/// Whether the part's method by itself would be read as another design. Runs to fuse are named by ids, which nobody
+/// reads, and without any there is no design that could be trained.
 bool isNeeded(const Design& design, std::size_t part, const KeyInfo& key) {
     return key.kind != KeyKind::Runs && key.get(design, part) != key.get(methodOf(design.parts[part]).defaults);
 }
@@ -278,8 +278,8 @@ bool Factors::isShown(const std::string& factor, const Group& group) const {
     return effectiveLearningRate(group.spec) != learningRateOf(design);
 }
 
-/// What varies within the method; beside the method's name also what the name alone would leave at its default, or the
-/// label would read as another design.
+/// What varies within the method; beside the method's name also what the name by itself would leave at its default, or
+/// the label would read as another design.
 std::string Factors::designLabel(const Group& group, const std::set<std::string>& omitted) const {
     const Design& design = group.spec.design;
     const auto varying = m_byMethod.find(design.name());

@@ -59,7 +59,7 @@ public:
     /// if nothing does. A label that names the method never reads as another design: it has every setting that is not
     /// the method's default. Repeats share a label, and nothing else does.
     const std::string& label(std::size_t i) const { return m_groups[m_groupOf[i]].label; }
-    /// The same without that factor, or without two: what runs that differ in them alone have in common; the
+    /// The same without that factor, or without two: what runs that differ only in them have in common; the
     /// method's name if nothing is left.
     std::string labelWithout(std::size_t i, const std::string& factor, const std::string& other = {}) const;
     /// The same without all of these; empty if nothing is left.

@@ -235,7 +235,7 @@ void OpenProject::mergeLog() {
         m_memory.reset();
 }
 
-/// Owners alone write to a project, so that any change through SQLite is another program's.
+/// Only owners write to a project, so that any change through SQLite is another program's.
 bool OpenProject::isChangedElsewhere() {
     return dataVersionOf(*m_database) != m_dataVersion;
 }

@@ -29,7 +29,7 @@ struct RunRecord {
     std::string group;                  ///< groupId of the spec, computed once for all seeds; empty in one made by hand
     std::vector<Sentence> remarks;      ///< what was worth knowing about it when it was last planned (inWords)
     RunMarks marks = {};                ///< what the person keeps with it
-    bool isPilot = false;               ///< serves the choice of a learning rate alone (RatePlan)
+    bool isPilot = false;               ///< serves only to choose a learning rate (RatePlan)
     std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
 };
 

@@ -67,7 +67,7 @@ private:
         std::string fate(const char* what, bool mayGrow) const;
     };
 
-    /// What SQLite's programs share about the log, as far as its owner alone writes it
+    /// What SQLite's programs share about the log, as far as only its owner writes it
     /// (https://www.sqlite.org/walformat.html, section 2.1).
     struct Index {
         std::array<std::uint32_t, 12> header{}, copy{};

@@ -136,7 +136,7 @@ std::optional<RunFilter::Archived> RunFilter::archivedIn(const std::string& word
         return small == "archived=any" ? Archived::Any : Archived::No;
     if (small.starts_with("archived") && small.find_first_of("=<>!:") == std::string_view("archived").size())
         throw Error(
-            "\"{}\" is not a filter condition: write archived for archived runs alone, or archived=any for those too.",
+            "\"{}\" is not a filter condition: write archived for only archived runs, or archived=any for those too.",
             word);
     return std::nullopt;
 }

@@ -21,8 +21,8 @@ class Factors;
 /// runs of earlier versions lack), with =, !=, <, <=, > or >=; or the name of a status; or a text that is looked for in
 /// the run's id, label, design, base, task, status, reason, tags and note; or `tag:paper`, a tag that it has
 /// (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do not matter.
-/// Archived runs match only if a word requests them: `archived` them alone, `archived=any` them too. `pilot` matches
-/// the runs that serve the choice of a learning rate alone.
+/// Archived runs match only if a word requests them: `archived` only them, `archived=any` them too. `pilot` matches
+/// the runs that serve only to choose a learning rate.
 class RunFilter {
 public:
     /// Whether pilots match a filter that does not name them. They do not where results are compared.

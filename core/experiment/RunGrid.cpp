@@ -26,7 +26,7 @@ struct AxisTitle {
     bool operator<(const AxisTitle& other) const { return std::tie(order, text) < std::tie(other.order, other.text); }
 };
 
-/// The texts of runs that differ in their seeds alone.
+/// The texts of runs that differ only in their seeds.
 struct Titles {
     std::string group, row, column;
 };

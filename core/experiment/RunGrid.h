@@ -20,7 +20,7 @@ struct GridAxes {
 };
 
 /// Runs in rows and columns. Tasks and bases, if they are not axes themselves, divide the rows into groups, and so does
-/// whatever else varies if neither rows nor columns are designs: runs in one place differ in their seeds alone. The
+/// whatever else varies if neither rows nor columns are designs: runs in one place differ only in their seeds. The
 /// title of a group also states the hyperparameters that its runs share and those of other groups do not.
 struct RunGrid {
     struct Row {

@@ -51,7 +51,7 @@ struct PlannedRun {
     std::int64_t layerParameters = 0;   ///< of the base's layers: determines the seconds per step
     std::vector<Remark> remarks;        ///< on its base, its task and its design
     bool rateIsAuto = false;            ///< its rate is still to be chosen (withRates); `group` is its settingId
-    bool isPilot = false;               ///< serves the choice of a rate alone
+    bool isPilot = false;               ///< serves only to choose a rate
     std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
 };
 

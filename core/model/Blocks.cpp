@@ -134,7 +134,7 @@ constexpr Block attentionBlock{Site::Attention, Role::AttentionNorm, attentionOu
 constexpr Block ffnBlock{Site::Ffn, Role::FfnNorm, ffnOutput};
 
 /// Lets the observer compare the sub-layer with the base's own over the same tokens: those of the text, as the base
-/// alone knows no others.
+/// by itself knows no others.
 void showChange(const ForwardPass& pass, int layer, const Block& block, const Tokens& input, const at::Tensor& output,
                 const Tokens& result) {
     const auto measured = pass.tuning ? pass.tuning->measuredAt(layer, block.site) : std::nullopt;

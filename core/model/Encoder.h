@@ -15,7 +15,7 @@ namespace adapterscope {
 Tokens embed(const ForwardPass& pass);
 /// Layers [first, last) over hidden state `first`; every hidden state on the way is appended to `states` if given. Of
 /// all layers, the last hidden state is what a part beside them makes of the states if the tuning has one; it needs
-/// them from 0 on, as Tuning::lowestTrained() says.
+/// them from 0 on, see Tuning::lowestTrained().
 Tokens encodeLayers(const ForwardPass& pass, Tokens tokens, int first, int last, std::vector<Tokens>* states = nullptr);
 /// Hidden states 0 … L.
 std::vector<Tokens> hiddenStates(const ForwardPass& pass);

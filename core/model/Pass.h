@@ -18,7 +18,7 @@ class Tuning;
 using AdapterObserver = std::function<void(int layer, Site site, const Tokens& input, const at::Tensor& branch)>;
 
 /// Sees what a tuning changes besides what its adapters do: what the pass makes of the text's own tokens at a site, and
-/// what the base alone makes of the same input there [tokens, d]. Hidden state 0 is at layer -1, the last one at L.
+/// what the base by itself makes of the same input there [tokens, d]. Hidden state 0 is at layer -1, the last one at L.
 using ChangeObserver =
     std::function<void(int layer, Site site, Measured measured, const at::Tensor& now, const at::Tensor& before)>;
 
@@ -29,14 +29,14 @@ struct TunedPlace {
     int layer;
     Site site;
 };
-/// How much of the change there takes effect: 1 all, 0 nothing, as with the base alone. What cannot be there in part
+/// How much of the change there takes effect: 1 all, 0 nothing, as with only the base. What cannot be there in part
 /// (a prompt's tokens, positions that start later) is there unless it is 0.
 using Strength = std::function<double(const TunedPlace& place)>;
 
 /// One pass over a batch: what is read, and how.
 struct ForwardPass {
     const Base& base;
-    const Tuning* tuning = nullptr;  ///< null = the base alone
+    const Tuning* tuning = nullptr;  ///< null = only the base
     const Batch& batch;
     Precision precision = Precision::F32;
     at::Generator* generator = nullptr;  ///< dropout's; null outside training
@@ -44,11 +44,11 @@ struct ForwardPass {
     double attentionDropout = 0;
     AdapterObserver observer = {};
     Strength strength = {};  ///< everywhere 1 if not set
-    /// If set, every site that the tuning changes is computed once more with the base alone.
+    /// If set, every site that the tuning changes is computed once more with only the base.
     ChangeObserver changes = {};
 };
 
-/// The same pass with the base alone.
+/// The same pass with only the base.
 inline ForwardPass withBaseAlone(const ForwardPass& pass) {
     return {.base = pass.base, .batch = pass.batch, .precision = pass.precision};
 }

@@ -38,7 +38,7 @@ public:
     /// What is trained, in a fixed order; all require gradients.
     const std::vector<Parameter>& parameters() const { return m_parameters; }
     std::int64_t trained() const;              ///< their number of entries
-    std::int64_t trainedBelow(int end) const;  ///< of those that take effect in layers [0, end) alone
+    std::int64_t trainedBelow(int end) const;  ///< of those that take effect only in layers [0, end)
     std::map<std::string, std::int64_t> components() const;
 
     /// A tensor in place of the base's own.

@@ -236,7 +236,7 @@ private:
     int m_count = 0;
 };
 
-/// Learning from the teacher, whose vocabulary the student's config takes over, or from the texts alone.
+/// Learning from the teacher, whose vocabulary the student's config takes over, or only from the texts.
 std::unique_ptr<Objective> objectiveOf(const PretrainingOptions& options, const Tokenizer& tokenizer,
                                        BaseConfig& student) {
     if (options.teacher.empty())

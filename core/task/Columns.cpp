@@ -175,7 +175,7 @@ void shapedTexts(const TextTable& table, const std::vector<ColumnShape>& shapes,
         return explain();
     choice.text = texts[0];
     choice.pair = texts[1];
-    choice.remarks.push_back({"{}: {} and {} are read as a pair of texts, since both hold texts; {} reads one alone.",
+    choice.remarks.push_back({"{}: {} and {} are read as a pair of texts, since both hold texts; {} reads only one.",
                               table.file, table.columnName(texts[0]), table.columnName(texts[1]), Setting::TextColumn});
 }
 
@@ -212,11 +212,11 @@ void remarkOnOtherTexts(const TextTable& table, const std::vector<ColumnShape>& 
                                   others.size() == 1 ? "holds" : "hold", Setting::TextColumn, Setting::PairColumn});
     else if (others.size() == 1)
         choice.remarks.push_back(
-            {"{}: the text is read from {}; {} holds texts, too: {} reads both, {} another one alone.", table.file,
-             text, names, Setting::PairColumn, Setting::TextColumn});
+            {"{}: the text is read from {}; {} holds texts, too: {} reads both, {} only another one.", table.file, text,
+             names, Setting::PairColumn, Setting::TextColumn});
     else
         choice.remarks.push_back(
-            {"{}: the text is read from {}; {} hold texts, too: {} adds one of them, {} reads another one alone.",
+            {"{}: the text is read from {}; {} hold texts, too: {} adds one of them, {} reads only another one.",
              table.file, text, names, Setting::PairColumn, Setting::TextColumn});
 }
 

@@ -11,7 +11,7 @@ namespace adapterscope {
 
 namespace {
 
-// One seed for all: results depend on the data alone, and all runs of a sweep see the same rows.
+// One seed for all: results depend only on the data, and all runs of a sweep see the same rows.
 constexpr std::uint64_t splitSeed = 20190613;
 
 /// Uniform in [0, bound): the standard's distributions differ between libraries, this does not.

@@ -48,7 +48,7 @@ at::Tensor meanByLabel(const at::Tensor& features, const at::Tensor& labels, int
     return at::stack(means);
 }
 
-void goOnUnless(const std::stop_token& stop) {
+void throwIfStopped(const std::stop_token& stop) {
     if (stop.stop_requested())
         throw Error("The probe was stopped.", ErrorKind::Cancelled);
 }
@@ -95,7 +95,7 @@ std::vector<ProbeResult> Probe::measure(const Design& design, const std::vector<
 
 ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t seed, const std::stop_token& stop,
                               int threads) const {
-    goOnUnless(stop);
+    throwIfStopped(stop);
     const at::NoGradGuard guard;
     auto here = design;
     for (AdapterSettings* adapter : adaptersOf(here))
@@ -111,14 +111,14 @@ ProbeResult Probe::measureOne(const Design& design, double sigma, std::uint64_t 
         const auto& part = m_parts[place];
         const auto observe = own.meter.observer(tuning.hasSkip());
         const auto observer = [&](int layer, Site site, const Tokens& input, const at::Tensor& branch) {
-            goOnUnless(stop);  // a large base takes seconds
+            throwIfStopped(stop);  // a large base takes seconds
             observe(layer, site, input, branch);
         };
         ForwardPass pass{.base = *m_base, .tuning = &tuning, .batch = part.batch, .observer = observer};
         if (tuning.isMeasuredBeyondAdapters())
             pass.changes = [&, compare = own.meter.changes()](int layer, Site site, Measured measured,
                                                               const at::Tensor& now, const at::Tensor& before) {
-                goOnUnless(stop);
+                throwIfStopped(stop);
                 compare(layer, site, measured, now, before);
             };
         const auto states = hiddenStates(pass);

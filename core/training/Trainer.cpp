@@ -62,9 +62,9 @@ public:
         try {
             shareFrozenStates();
             evaluate();
-            bool goOn = true;
-            for (int epoch = 0; goOn && epoch < trainedEpochs(m_hyper); ++epoch)
-                goOn = trainEpoch(epoch);
+            bool continues = true;
+            for (int epoch = 0; continues && epoch < trainedEpochs(m_hyper); ++epoch)
+                continues = trainEpoch(epoch);
             finish();
             result.status = Status::Done;
         } catch (const Diverged& diverged) {

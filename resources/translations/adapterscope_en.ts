@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>GridCell</name>
+    <message numerus="yes">
+        <source>started %1 time(s)</source>
+        <translation>
+            <numerusform>started %1 time</numerusform>
+            <numerusform>started %1 times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NumberText</name>
     <message numerus="yes">
         <source>%1 byte(s)</source>

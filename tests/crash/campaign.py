@@ -245,7 +245,7 @@ class Campaign:
     def done(self, project):
         return {run["id"]: run["attempts"] for run in self.runs(project) if run["status"] == "done"}
 
-    def has_begun(self, project):
+    def has_started(self, project):
         return any(run["attempts"] > 0 for run in self.runs(project))
 
     def killed(self, command, kill):
@@ -286,8 +286,8 @@ class Campaign:
             raise Broken(f"integrity_check: {verdict}")
         return [] if is_empty else self.runs(project)  # killed while it was made, it is not a project yet
 
-    def goes_on(self, project, reported):
-        """The project holds what was reported and goes on to the numbers of the undisturbed sweep."""
+    def continues_from(self, project, reported):
+        """The project holds what was reported and the sweep continues to the numbers of the undisturbed sweep."""
         left = {}
         if project.exists():
             left = {run["id"]: run["attempts"] for run in self.whole(project) if run["status"] == "done"}
@@ -296,7 +296,7 @@ class Campaign:
         self.call(self.sweep(project))
         after = self.whole(project)
         if scores(after) != self.expected:
-            raise Broken("the sweep that went on ends with other numbers")
+            raise Broken("the sweep that continued ends with other numbers")
         again = [run["id"] for run in after if run["attempts"] > left.get(run["id"], run["attempts"])]
         if again:
             raise Broken(f"finished runs were trained twice: {again}")
@@ -309,7 +309,7 @@ class Campaign:
         project = self.project(f"killed-{number}")
         errors = self.killed(self.sweep(project), kill)
         reported = len(re.findall(r"^\[\d+/\d+\] .*: (?:dev|test) ", errors, re.MULTILINE))
-        self.goes_on(project, reported)
+        self.continues_from(project, reported)
         self.remove(project)
         return f"{reported} reported"
 
@@ -330,13 +330,13 @@ class Campaign:
 
     def change(self, number, kill):
         """A project that another program changes is noticed, and everything that was reported is in the file that the
-        message names; the sweep goes on there."""
+        message names; the sweep continues there."""
         name = list(CHANGES)[next(self.changes) % len(CHANGES)]
         project, older = self.project(f"changed-{number}"), self.folder / "older-log"
         process = subprocess.Popen(self.sweep(project), env=self.environment, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.PIPE, text=True, start_new_session=True)
         self.groups.append(process.pid)
-        while not pathlib.Path(f"{project}-wal").exists() or not self.has_begun(project):
+        while not pathlib.Path(f"{project}-wal").exists() or not self.has_started(project):
             if process.poll() is not None:
                 raise Broken(f"the sweep ended with {process.returncode} before it began: {process.stderr.read()}")
             if not older.exists() and pathlib.Path(f"{project}-wal").exists():
@@ -348,14 +348,14 @@ class Campaign:
         older.unlink(missing_ok=True)
         errors = process.communicate(timeout=300)[1]
         if kill.is_late:
-            self.goes_on(project, RUNS)
+            self.continues_from(project, RUNS)
             self.remove(project)
             return f"{name}, {RUNS} reported"
         rescued = project.with_stem(project.stem + "-rescued")
         if process.returncode != 5 or str(rescued) not in errors:
             raise Broken(f"{name}: it ended with {process.returncode}: {errors.strip()[-400:]}")
         reported = len(re.findall(r"^\[\d+/\d+\] .*: (?:dev|test) ", errors, re.MULTILINE))
-        self.goes_on(rescued, reported)
+        self.continues_from(rescued, reported)
         self.remove(project, rescued)
         return f"{name}, {reported} reported"
 
@@ -368,7 +368,7 @@ class Campaign:
             database.executescript("ALTER TABLE runs DROP COLUMN pilot; ALTER TABLE runs DROP COLUMN tried_rates; "
                                    f"PRAGMA user_version = {version - 1}")
         self.killed(self.sweep(project), kill)
-        self.goes_on(project, RUNS)
+        self.continues_from(project, RUNS)
         self.remove(project)
         return f"{RUNS} reported"
 
@@ -421,7 +421,7 @@ class Campaign:
                 window.do("key", "Escape")
             window.press("ctrl+r")
             if kill.delay is not None:
-                window.until("a run that was begun", lambda: self.has_begun(project))
+                window.until("a run that has started", lambda: self.has_started(project))
                 window.stay(kill.delay)
             if kill.delay is not None and not kill.child:
                 is_trained()
@@ -431,7 +431,7 @@ class Campaign:
                 kill.strike(window.process)
             window.until("every run as finished", is_trained)
             window.quit()
-        self.goes_on(project, reported)
+        self.continues_from(project, reported)
         self.remove(project)
         return f"{reported} reported"
 
@@ -451,18 +451,18 @@ class Campaign:
         now = scores(self.whole(target))
         if now not in ([self.expected] if is_saved else [old, self.expected]):
             raise Broken("the project that was replaced is neither the old one nor the new one")
-        self.goes_on(project, RUNS)
-        self.goes_on(target, RUNS if now == self.expected else 0)
+        self.continues_from(project, RUNS)
+        self.continues_from(target, RUNS if now == self.expected else 0)
         self.remove(project, target)
         return f"{'new' if now == self.expected else 'old'} file"
 
     def save_while_training(self, number, kill):
-        """The sweep goes on in the new file once it is there; what was finished before is in both."""
+        """The sweep continues in the new file once it is there; what was finished before is in both."""
         project, target = self.planned(f"open-{number}"), self.project(f"saved-{number}")
         reported, is_saved = 0, False
         with self.open(project, kill) as window:
             window.press("ctrl+r")
-            window.until("a run that was begun", lambda: self.has_begun(project))
+            window.until("a run that has started", lambda: self.has_started(project))
             window.stay(kill.delay)
             window.ask_to_save_as(target.stem)
             reported = len(self.done(project))
@@ -474,7 +474,7 @@ class Campaign:
             raise Broken("there is no file of the name that the window shows")
         is_new = target.exists()
         for file in [project, target] if is_new else [project]:
-            self.goes_on(file, reported)
+            self.continues_from(file, reported)
         self.remove(project, target)
         return f"{reported} reported, {'new' if is_new else 'old'} file"
 

@@ -114,7 +114,7 @@ def from_peft(folder, base):
 
 
 class WithHeadApart(torch.nn.Module):
-    """The encoder alone, with the head that is beside the adapter."""
+    """Only the encoder, with the head that is beside the adapter."""
 
     def __init__(self, form, folder, base):
         super().__init__()

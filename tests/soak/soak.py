@@ -75,10 +75,10 @@ def main():
         is_flat = True
         for name, series in sizes.items():
             tenth = len(series) // 10
-            begun, ended = max(series[:tenth]), max(series[tenth:-1])
-            growth = ended / begun - 1
+            first, ended = max(series[:tenth]), max(series[tenth:-1])
+            growth = ended / first - 1
             is_flat = is_flat and growth <= options.most_growth
-            print(f"{name}: {begun:.1f} MB at most in the first {tenth} runs, {ended:.1f} MB after ({growth:+.1%})")
+            print(f"{name}: {first:.1f} MB at most in the first {tenth} runs, {ended:.1f} MB after ({growth:+.1%})")
             print("  " + " ".join(f"{size:.0f}" for size in series[::max(1, len(series) // 20)]))
         return 0 if is_flat and sweep.returncode == 0 and done == options.runs else 1
 

@@ -277,10 +277,10 @@ std::vector<AdvisedTask> columns() {
          "sample…\" beside the task."},
         {{{"t.tsv", pair}},
          {.name = "t.tsv"},
-         "t.tsv: column 2 and column 3 are read as a pair of texts, since both hold texts; --text-column reads one "
-         "alone.",
-         "t.tsv: column 2 and column 3 are read as a pair of texts, since both hold texts; \"Text column\" reads one "
-         "alone. (See \"Columns, split and sample…\" beside the task.)"},
+         "t.tsv: column 2 and column 3 are read as a pair of texts, since both hold texts; --text-column reads only "
+         "one.",
+         "t.tsv: column 2 and column 3 are read as a pair of texts, since both hold texts; \"Text column\" reads only "
+         "one. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.tsv", "text\tsentiment\trating\n" + each(40, "the text number {0}\t{1}\t{1}\n")}},
          {.name = "t.tsv"},
          "t.tsv: the label is read from column \"sentiment\"; column \"rating\" could hold it, too: --label-column "
@@ -290,9 +290,9 @@ std::vector<AdvisedTask> columns() {
         {{{"t.tsv", "anchor\tcandidate\tlabel\n" + each(40, "first text number {0}\tsecond text number {0}\t{1}\n")}},
          {.name = "t.tsv"},
          "t.tsv: the text is read from column \"anchor\"; column \"candidate\" holds texts, too: --pair-column reads "
-         "both, --text-column another one alone.",
+         "both, --text-column only another one.",
          "t.tsv: the text is read from column \"anchor\"; column \"candidate\" holds texts, too: \"Pair column\" reads "
-         "both, \"Text column\" another one alone. (See \"Columns, split and sample…\" beside the task.)"},
+         "both, \"Text column\" only another one. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"d/train.tsv", "sentence1\tsentence2\tlabel\n" + each(20, "one {0}\ttwo {0}\t{1}\n")},
           {"d/dev.tsv", "sentence1\tlabel\n" + each(20, "three {0}\t{1}\n")}},
          {.name = "d"},
@@ -317,7 +317,7 @@ std::vector<AdvisedTask> files() {
          "The dev file dev.csv: there is no such file, neither in HERE nor here."},
         {{{"d/train.csv", named}, {"d/training.csv", named}},
          {.name = "d"},
-         "d has several files that could be \"train\": train.csv, training.csv; say which with --train.",
+         "d has several files that could be \"train\": train.csv, training.csv; name it with --train.",
          "d has several files that could be \"train\": train.csv, training.csv; leave one of them in the folder."},
         {{{"d/one.csv", named}, {"d/two.csv", named}},
          {.name = "d"},

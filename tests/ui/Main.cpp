@@ -6,7 +6,7 @@
 
 #include "tests/ui/TestSettings.h"
 
-/// Widgets need an application; no display unless QT_QPA_PLATFORM says so, and never the person's own settings.
+/// Widgets need an application; no display unless QT_QPA_PLATFORM names one, and never the person's own settings.
 int main(int argc, char** argv) {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");

@@ -16,7 +16,7 @@ QStringList misfits(const QWidget& window);
 /// The same of what a widget draws itself: text beyond its edges or over other text.
 QStringList drawnMisfits(QWidget& widget);
 
-/// Letters that are pressed with Alt in the menu bar and among the shown widgets and that two of them want: "E: Edit,
+/// Letters that are pressed with Alt in the menu bar and among the shown widgets and that two of them have: "E: Edit,
 /// Export…".
 QStringList sharedAltLetters(const QWidget& window);
 

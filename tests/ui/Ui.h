@@ -44,7 +44,7 @@ inline QString tipAt(QWidget& widget, const QPoint& place) {
     return QToolTip::text();
 }
 
-/// What a model's cells say, row by row.
+/// The texts of a model's cells, row by row.
 inline QStringList cellsOf(const QAbstractItemModel& model) {
     QStringList cells;
     for (int row = 0; row < model.rowCount(); ++row)

@@ -43,14 +43,8 @@ QString percentText(double percent) {
 }
 
 QString bytesText(std::int64_t bytes) {
-    const double value = static_cast<double>(bytes);
-    if (value < 1000)
-        return NumberText::tr("%1 byte(s)", nullptr, plural(bytes)).arg(bytes);
-    if (value < 999.5e3)
-        return threeDigits(value / 1e3) + " kB";
-    if (value < 999.5e6)
-        return threeDigits(value / 1e6) + " MB";
-    return threeDigits(value / 1e9) + " GB";
+    return bytes < 1000 ? NumberText::tr("%1 byte(s)", nullptr, plural(bytes)).arg(bytes)
+                        : QString::fromStdString(byteSize(bytes));
 }
 
 QString fraction(double value, int digits) {

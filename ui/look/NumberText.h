@@ -11,7 +11,7 @@ namespace adapterscope {
 
 QString withSeparators(std::int64_t number);  ///< 2,379,264
 QString percentText(double percent);          ///< 2.81 %, 0.0123 %, 100 %
-QString bytesText(std::int64_t bytes);        ///< 540 kB, 18.9 MB (powers of ten)
+QString bytesText(std::int64_t bytes);        ///< 999 bytes, 540.7 kB (powers of ten)
 /// 0.8381 as plots and tables show it: "0.838".
 QString fraction(double value, int digits = 3);
 /// A name of the command line or of a file as people read it: "learning rate".

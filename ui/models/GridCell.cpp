@@ -98,7 +98,8 @@ QStringList tipOfOne(const GridRun& run, const QStringList& names) {
     if (result.seconds > 0)
         lines << QCoreApplication::translate("GridCell", "trained in %1").arg(duration(result.seconds));
     if (result.attempts > 1)
-        lines << QCoreApplication::translate("GridCell", "started %1 times").arg(result.attempts);
+        lines << QCoreApplication::translate("GridCell", "started %1 time(s)", nullptr, plural(result.attempts))
+                     .arg(withSeparators(result.attempts));
     if (!result.message.empty())
         lines << inWindowWords(result.message);
     return lines;

@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/StatusLook.h"
 
+#include <QCoreApplication>
+
 namespace adapterscope {
+
+namespace {
+
+struct StatusLook {
+    Q_DECLARE_TR_FUNCTIONS(StatusLook)
+};
+
+}  // namespace
 
 QString statusSign(Status status) {
     switch (status) {
@@ -27,7 +37,25 @@ QString statusSign(Status status) {
 }
 
 QString statusWord(Status status) {
-    return QString::fromStdString(toText(status));
+    switch (status) {
+        case Status::Waiting:
+            return StatusLook::tr("waiting");
+        case Status::Running:
+            return StatusLook::tr("running");
+        case Status::Done:
+            return StatusLook::tr("done");
+        case Status::Diverged:
+            return StatusLook::tr("diverged");
+        case Status::Failed:
+            return StatusLook::tr("failed");
+        case Status::Cancelled:
+            return StatusLook::tr("cancelled");
+        case Status::Interrupted:
+            return StatusLook::tr("interrupted");
+        case Status::Pruned:
+            return StatusLook::tr("pruned");
+    }
+    return {};
 }
 
 QColor statusGround(Status status, const QPalette& palette) {

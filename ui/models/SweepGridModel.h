@@ -19,7 +19,7 @@
 namespace adapterscope {
 
 /// The runs of a sweep in rows and columns (RunGrid): what is planned, and how far each run is. Fills as runs finish.
-/// Archived runs are shown as that alone: their scores and states count nowhere.
+/// Archived runs are shown only as such: their scores and states count nowhere.
 class SweepGridModel : public QAbstractTableModel {
     Q_OBJECT
 

@@ -156,7 +156,7 @@ void ComparePage::showKeptChoices() {
         if (const std::string kept = session().project().value(compareKey); !kept.empty())
             m_bar->display(kept);
     } catch (const std::exception&) {
-        session().report(Message::Level::Warning, faultSentence("Reading what the Compare page showed"));
+        session().report(Message::Level::Warning, faultSentence(tr("Reading what the Compare page showed")));
     }
     m_loader->choose(choice());
 }
@@ -167,7 +167,7 @@ void ComparePage::keepChoices() {
     try {
         session().project().setValue(compareKey, m_bar->toJsonText());
     } catch (const std::exception&) {
-        session().report(Message::Level::Fault, faultSentence("Keeping what the Compare page shows"));
+        session().report(Message::Level::Fault, faultSentence(tr("Keeping what the Compare page shows")));
     }
 }
 
@@ -268,7 +268,7 @@ void ComparePage::addRuns(const std::vector<PlannedRun>& runs) {
              [this] { emit session().trainingRequested(0); }, QStringLiteral("added seeds"),
              tr("Trains all runs that wait")});
     } catch (const std::exception&) {
-        session().report(Message::Level::Fault, faultSentence("Adding the runs"));
+        session().report(Message::Level::Fault, faultSentence(tr("Adding the runs")));
     }
     emit session().runsPlanned();
     emit session().runsChanged();

@@ -55,7 +55,7 @@ void ExportButton::ask(const QString& ending) {
             m_write(file.toStdString(), m_dpi);
             m_session.report(Message::Level::Information, tr("Wrote %1.").arg(file));
         } catch (const std::exception&) {
-            m_session.report(Message::Level::Fault, faultSentence("Writing the file"));
+            m_session.report(Message::Level::Fault, faultSentence(tr("Writing the file")));
         }
     });
     dialog->open();

@@ -30,7 +30,7 @@ public:
     /// busyChanged().
     virtual void stopWork() {}
     /// Continues with runs that were waiting or interrupted.
-    virtual void goOn() {}
+    virtual void continueWork() {}
     /// Short words for the status bar about that work; empty for none. Emit busyChanged() when it changes.
     virtual QString workStatus() const { return {}; }
 

@@ -171,7 +171,7 @@ void SweepPage::connectParts() {
     });
     connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
     connect(m_controls, &SweepControls::pauseWanted, this, [this] {
-        m_goesOn = false;
+        m_continues = false;
         m_training->pause();
     });
     connect(m_controls, &SweepControls::stopWanted, this, &SweepPage::stopWork);
@@ -220,7 +220,7 @@ void SweepPage::connectGrid() {
 }
 
 void SweepPage::requestPlan() {
-    m_loader->request(session().project(), m_form->draft(), m_goesOn && !isBusy());
+    m_loader->request(session().project(), m_form->draft(), m_continues && !isBusy());
 }
 
 /// For what a person has just done; typing is waited for instead.
@@ -244,7 +244,7 @@ void SweepPage::closeProject() {
     m_loader->release();
     m_curves->clear();
     m_changed.clear();
-    m_goesOn = false;
+    m_continues = false;
     m_plan.reset();
     m_open = nullptr;
 }
@@ -268,20 +268,20 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
     showState();
     if (std::exchange(m_startWanted, false) && m_controls->canStart())
         start();
-    else if (m_goesOn && !isBusy())
-        goOnWithStarted();
+    else if (m_continues && !isBusy())
+        continueStarted();
     if (first)
         emit loaded();
 }
 
 /// The runs whose rates pilots have chosen meanwhile are added and trained, whatever the form holds now.
-void SweepPage::goOnWithStarted() {
+void SweepPage::continueStarted() {
     if (!session().withheld().empty())
         return;
     try {
         forgetStarted(session().project(), m_plan->over);
     } catch (const std::exception&) {
-        return session().report(Message::Level::Fault, faultSentence("Continuing the sweep"));
+        return session().report(Message::Level::Fault, faultSentence(tr("Continuing the sweep")));
     }
     if (m_plan->due.empty())
         return;
@@ -307,7 +307,7 @@ double SweepPage::plannedSeconds() const {
 }
 
 void SweepPage::train(double expectedSeconds) {
-    m_goesOn = true;
+    m_continues = true;
     m_training->start(m_plan.get(), m_form->draft().workers, expectedSeconds);
     planNow();
     emit session().runsChanged();
@@ -328,7 +328,7 @@ void SweepPage::retryFailed() {
     retry(ids);
 }
 
-void SweepPage::goOn() {
+void SweepPage::continueWork() {
     train(plannedSeconds());
 }
 
@@ -337,7 +337,7 @@ bool SweepPage::isBusy() const {
 }
 
 void SweepPage::stopWork() {
-    m_goesOn = false;
+    m_continues = false;
     m_training->stop();
 }
 
@@ -364,7 +364,7 @@ std::optional<RunRecord> SweepPage::refreshRun(const QString& id) {
             m_grid->update(*run);
         return run;
     } catch (const std::exception&) {
-        session().report(Message::Level::Fault, faultSentence("Reading the run"));
+        session().report(Message::Level::Fault, faultSentence(tr("Reading the run")));
         return std::nullopt;
     }
 }
@@ -391,7 +391,7 @@ void SweepPage::showSelectedCurves() {
             if (auto run = session().project().run(id.toStdString()))
                 runs.push_back(std::move(*run));
     } catch (const std::exception&) {
-        session().report(Message::Level::Fault, faultSentence("Reading the runs' curves"));
+        session().report(Message::Level::Fault, faultSentence(tr("Reading the runs' curves")));
     }
     m_curves->select(ids, runs);
 }

@@ -42,7 +42,7 @@ public:
     bool isLoaded() const override { return m_plan != nullptr; }
     bool isBusy() const override;
     void stopWork() override;
-    void goOn() override;
+    void continueWork() override;
     QString workStatus() const override;
     QList<QAction*> menuActions() const override;
 
@@ -58,7 +58,7 @@ private:
     void closeProject();
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
     void start();
-    void goOnWithStarted();
+    void continueStarted();
     double plannedSeconds() const;
     /// Trains the waiting runs; `seconds` is the estimated time.
     void train(double expectedSeconds);
@@ -86,7 +86,8 @@ private:
     const Project* m_open = nullptr;
     QSet<QString> m_changed;     ///< runs that changed since the last plan was taken
     bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
-    bool m_goesOn = false;  ///< started sweeps continue by themselves: neither Pause nor Stop came after the last start
+    bool m_continues =
+        false;  ///< started sweeps continue by themselves: neither Pause nor Stop came after the last start
     double m_secondsOfAdded = 0;  ///< the estimate for the runs that are being added
 
     QStackedWidget* m_right;

@@ -82,9 +82,8 @@ QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     const double scale = options.dpi / pixelsPerInch;
     QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
     if (image.isNull())
-        throw Error(
-            "A picture of " + std::to_string(options.dpi) + " dots per inch is too large for memory; choose fewer.",
-            ErrorKind::Machine);
+        throw Error(Sentence("A picture of {} dots per inch is too large for memory; choose fewer.", options.dpi),
+                    ErrorKind::Machine);
     image.fill(Qt::white);
     const auto perMetre = static_cast<int>(pixelsPerInch / 0.0254);
     // Fonts are laid out for 96 dots per inch and scaled with everything else.
@@ -120,7 +119,7 @@ void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem
     else if (ending == QLatin1String(".png"))
         bytes = png(panels, options, size);
     else
-        throw Error("The figure's file " + file.string() + " must end in .pdf, .png or .svg.", ErrorKind::Usage);
+        throw Error(Sentence("The figure's file {} must end in .pdf, .png or .svg.", file.string()), ErrorKind::Usage);
     writeOutputFile(file, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 

@@ -140,22 +140,25 @@ void drawIdentityOf(const Project& project, const std::vector<RunRecord>& runs, 
         if (figure.chosen >= 0)
             return addIdentity(figure, panels);
     }
-    throw Error("The run " + run +
-                " has no measured distance from the base: it trains the head alone, or was trained "
-                "before its method's distance was measured. Choose another run.");
+    throw Error(
+        "The run {} has no measured distance from the base: it trains only the head, or was trained before its "
+        "method's distance was measured. Choose another run.",
+        run);
 }
 
 void requireFitting(const FigureRequest& request) {
     const std::vector<std::string> kinds = {"budget", "curves", "identity", "sigma"};
     if (std::find(kinds.begin(), kinds.end(), request.kind) == kinds.end())
-        throw Error("There is no figure \"" + request.kind + "\"; choose budget, curves, identity or sigma.",
+        throw Error(Sentence("There is no figure \"{}\"; choose budget, curves, identity or sigma.", request.kind),
                     ErrorKind::Usage);
     if (!request.on.empty() && request.on != "dev" && request.on != "test")
-        throw Error("--on is dev or test, not \"" + request.on + "\".", ErrorKind::Usage);
+        throw Error(Sentence("--on is dev or test, not \"{}\".", request.on), ErrorKind::Usage);
     if (!request.on.empty() && request.kind != "budget")
-        throw Error("--on belongs to the figure budget; " + request.kind + " has the scores on dev.", ErrorKind::Usage);
+        throw Error(Sentence("--on belongs to the figure budget; {} has the scores on dev.", request.kind),
+                    ErrorKind::Usage);
     if (!request.bestOver.empty() && request.kind != "budget")
-        throw Error("--best-over belongs to the figure budget; " + request.kind + " shows all runs.", ErrorKind::Usage);
+        throw Error(Sentence("--best-over belongs to the figure budget; {} shows all runs.", request.kind),
+                    ErrorKind::Usage);
     for (const auto& [option, value] : {std::pair("--colour", request.colour), std::pair("--facet", request.facet)})
         if (!value.empty() && request.kind != "budget")
             throw Error(Sentence("{} belongs to the figure budget; {} has colours and panels of its own.", option,
@@ -170,20 +173,23 @@ void requireFitting(const FigureRequest& request) {
                              size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
                     ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
-        throw Error("--run belongs to the figure identity; " + request.kind + " shows all runs.", ErrorKind::Usage);
+        throw Error(Sentence("--run belongs to the figure identity; {} shows all runs.", request.kind),
+                    ErrorKind::Usage);
 }
 
-/// How to make the project hold such a figure.
-std::string commandFor(const std::string& kind, const std::string& project) {
+/// What the project lacks for such a figure, and how to add it.
+Sentence nothingToDraw(const std::string& kind, const std::string& project) {
     const auto sweep = [&](const std::string& design) {
         return "`adapterscope-cli sweep '" + design + "' --base builtin --task sentiment --seeds 3 --project " +
-               project + "`.";
+               project + "`";
     };
     if (kind == "sigma")
-        return "has no design that was trained from several sigmas; train one with " + sweep(sigmaSweepDesign);
+        return {"The project {} has no design that was trained from several sigmas; train one with {}.", project,
+                sweep(sigmaSweepDesign)};
     if (kind == "identity")
-        return "has no run whose distance from identity was measured; train one with " + sweep("houlsby:m=16");
-    return "has no run to draw; train some with " + sweep("houlsby:m=2|8|32");
+        return {"The project {} has no run whose distance from identity was measured; train one with {}.", project,
+                sweep("houlsby:m=16")};
+    return {"The project {} has no run to draw; train some with {}.", project, sweep("houlsby:m=2|8|32")};
 }
 
 /// Those that are not archived.
@@ -219,7 +225,7 @@ int renderFigure(const Project& project, const FigureRequest& request) {
     else
         drawIdentityOf(project, project.runs(), request.run, panels);
     if (panels.empty())
-        throw Error("The project " + project.file().string() + " " + commandFor(kind, project.file().string()));
+        throw Error(nothingToDraw(kind, project.file().string()));
     std::vector<QCustomPlot*> plots;
     for (const auto& panel : panels)
         plots.push_back(panel.get());

@@ -5,7 +5,6 @@
 #include <QString>
 
 #include <functional>
-#include <string>
 
 #include "core/common/Fault.h"
 #include "ui/session/WindowPhrasing.h"
@@ -34,9 +33,9 @@ struct Message {
     bool asks() const { return !action.isEmpty() && !isReport(); }
 };
 
-/// The exception being handled, as a sentence for the person; call this in a catch block.
-inline QString faultSentence(const std::string& activity) {
-    return faultText(currentFault(activity).sentence());
+/// The exception being handled, as a sentence for the person; call this in a catch block. The activity is translated.
+inline QString faultSentence(const QString& activity) {
+    return faultText(currentFault(activity.toStdString()).sentence());
 }
 
 }  // namespace adapterscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/RunMarking.h"
 
+#include <QCoreApplication>
 #include <QUndoCommand>
 #include <QUndoStack>
 
@@ -16,8 +17,12 @@ namespace adapterscope {
 
 namespace {
 
+struct RunMarking {
+    Q_DECLARE_TR_FUNCTIONS(RunMarking)
+};
+
 /// Changes the open project and tells the pages; false, and a message, if it fails.
-bool change(Session& session, const std::string& activity, const std::function<void(Project&)>& action) {
+bool change(Session& session, const QString& activity, const std::function<void(Project&)>& action) {
     bool isDone = true;
     try {
         action(session.project());
@@ -38,11 +43,13 @@ public:
     /// Leaves nothing to undo if it failed or changed nothing.
     void redo() override {
         m_before.clear();
-        change(m_session, "Marking the runs", [this](Project& project) { m_before = project.mark(m_ids, m_change); });
+        change(m_session, RunMarking::tr("Marking the runs"),
+               [this](Project& project) { m_before = project.mark(m_ids, m_change); });
         setObsolete(m_before.empty());
     }
     void undo() override {
-        if (!change(m_session, "Undoing the marks", [this](Project& project) { project.setMarks(m_before); }))
+        if (!change(m_session, RunMarking::tr("Undoing the marks"),
+                    [this](Project& project) { project.setMarks(m_before); }))
             setObsolete(true);
     }
 
@@ -60,7 +67,7 @@ void markRuns(Session& session, const std::vector<std::string>& ids, const MarkC
 }
 
 void deleteRuns(Session& session, const std::vector<std::string>& ids) {
-    change(session, "Deleting the runs", [&](Project& project) { project.remove(ids); });
+    change(session, RunMarking::tr("Deleting the runs"), [&](Project& project) { project.remove(ids); });
 }
 
 }  // namespace adapterscope

@@ -35,7 +35,7 @@ Outcome<Value> outcomeOf(Function function) {
     try {
         return {function(), {}};
     } catch (const std::exception&) {
-        return {{}, faultSentence("Reading the base or task")};
+        return {{}, faultSentence(Session::tr("Reading the base or task"))};
     }
 }
 
@@ -154,7 +154,7 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
         if (const std::string kept = m_project->value(choiceKey); !kept.empty())
             choice = choiceFromJsonText(kept);
     } catch (const std::exception&) {
-        report(Message::Level::Warning, faultSentence("Opening the project"));
+        report(Message::Level::Warning, faultSentence(tr("Opening the project")));
     }
     apply(choice);
     m_keep->stop();
@@ -179,7 +179,7 @@ void Session::follow() {
             emit letGoElsewhere();
     } catch (const std::exception&) {
         m_follow->stop();
-        report(Message::Level::Fault, faultSentence("Following the project"));
+        report(Message::Level::Fault, faultSentence(tr("Following the project")));
     }
 }
 
@@ -190,7 +190,7 @@ void Session::keepChoice() {
     try {
         m_project->setValue(choiceKey, toJsonText(m_choice));
     } catch (const std::exception&) {
-        report(Message::Level::Fault, faultSentence("Keeping the choice"));
+        report(Message::Level::Fault, faultSentence(tr("Keeping the choice")));
     }
 }
 

@@ -147,7 +147,7 @@ void BaseFetchDialog::start() {
             fetchBase(fetchedBase, package, watch);
             promise.addResult(QString());
         } catch (const std::exception&) {
-            promise.addResult(faultSentence("Fetching the base"));
+            promise.addResult(faultSentence(tr("Fetching the base")));
         }
     }));
 }

@@ -270,8 +270,8 @@ std::vector<int> splitFromText(const QString& text) {
         sum += shares.back();
     }
     if (sum != 100)
-        throw Error("The split '" + text.toStdString() +
-                    "' is not three percentages that add up to 100, such as 80/10/10.");
+        throw Error("The split '{}' is not three percentages that add up to 100, such as 80/10/10.",
+                    text.toStdString());
     return shares;
 }
 

@@ -63,7 +63,7 @@ void TaskPreviewReader::begin() {
                 promise.addResult(
                     News{.preview = std::make_shared<const TaskPreview>(previewTask(source, shownExamples, watch))});
             } catch (const std::exception&) {
-                promise.addResult(News{.fault = currentFault("Reading the task").sentence()});
+                promise.addResult(News{.fault = currentFault(tr("Reading the task").toStdString()).sentence()});
             }
         }));
 }

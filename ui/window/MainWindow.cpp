@@ -203,7 +203,7 @@ void MainWindow::welcomeProject() {
                           [this] {
                               showPage("sweep");
                               for (Page* page : m_pages)
-                                  page->goOn();
+                                  page->continueWork();
                           },
                           interruptedTopic});
 }
@@ -227,7 +227,7 @@ void MainWindow::tellUnreadable() {
                  {},
                  {}});
     } catch (const std::exception&) {
-        m_messages->post({Message::Level::Fault, faultSentence("Reading the project"), {}, {}});
+        m_messages->post({Message::Level::Fault, faultSentence(tr("Reading the project")), {}, {}});
     }
 }
 
@@ -282,7 +282,7 @@ bool MainWindow::isLost() {
         m_session.project().requireInPlace();
         return false;
     } catch (const std::exception&) {
-        m_messages->post({Message::Level::Fault, faultSentence("Looking for the project's file"), {}, {}});
+        m_messages->post({Message::Level::Fault, faultSentence(tr("Looking for the project's file")), {}, {}});
         updateStatus();
         return true;
     }

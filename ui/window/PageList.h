@@ -14,7 +14,7 @@ public:
     explicit PageList(QWidget* parent = nullptr);
 
     void addPage(const QIcon& sign, const QString& title, const QString& toolTip);
-    /// Shows the signs alone, if the titles would take too much of the window.
+    /// Shows only the signs, if the titles would take too much of the window.
     void setCompact(bool compact);
 
 protected:

@@ -34,7 +34,7 @@ void openForPicture(Session& session, const QString& file) {
     if (file.isEmpty())
         return;
     if (!QFileInfo::exists(file))
-        throw Error("There is no project file " + file.toStdString() + ".");
+        throw Error("There is no project file {}.", file.toStdString());
     try {
         session.openProject(file.toStdString());
     } catch (const Error&) {
@@ -137,7 +137,7 @@ int runWindow(const WindowArguments& arguments) {
     try {
         return arguments.figure.isEmpty() ? showWindow(arguments) : writeFigure(arguments);
     } catch (...) {
-        const Error fault = currentFault("The window");
+        const Error fault = currentFault(QCoreApplication::translate("WindowApplication", "The window").toStdString());
         std::fprintf(stderr, "%s: %s\n", qPrintable(programName()), fault.what());
         return fault.exitCode();
     }

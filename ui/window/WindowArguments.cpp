@@ -41,7 +41,7 @@ void addOptions(QCommandLineParser& parser) {
         {"out", "File of the figure: .pdf, .png or .svg.", "FILE"},
         {"on", "Rows that score the budget figure: dev (the default) or test.", "SPLIT"},
         {"run", "The run that the identity figure draws as a thick line.", "RUN"},
-        {"best-over", "The budget figure shows the best on dev of designs that differ in this alone.", "FACTOR"},
+        {"best-over", "The budget figure shows the best on dev of designs that differ only in this.", "FACTOR"},
         {"by",
          "What the axis of the budget figure shows: trained (the default), stored, bytes, percent, multiply_adds, "
          "seconds, or a factor, such as m.",

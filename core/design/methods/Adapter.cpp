@@ -81,7 +81,7 @@ std::vector<std::string> placesOfAdapters(const Part& part, const BaseConfig& ba
     return places;
 }
 
-/// All sites and each alone, on all layers, the upper half and the upper quarter.
+/// All sites, and each by itself, on all layers, the upper half and the upper quarter.
 std::vector<Design> adapterShapes(const Design& defaults, const BaseConfig& base) {
     std::vector<Design> shapes;
     std::vector<std::set<Site>> choices = {std::set<Site>(subLayers.begin(), subLayers.end())};

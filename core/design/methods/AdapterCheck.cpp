@@ -59,7 +59,7 @@ void checkSigma(const AdapterSettings& adapter, PartFindings& findings) {
                                  key, numberText(adapter.sigma)});
     else if (!usesSigma && adapter.sigma != AdapterSettings{}.sigma)
         findings.remark(
-            "sigma", {"{} has no effect with {}, whose start depends on d alone.", key, findings.key("init", "lora")});
+            "sigma", {"{} has no effect with {}, whose start depends only on d.", key, findings.key("init", "lora")});
     else if (usesSigma && adapter.sigma == 0)
         findings.remark("sigma", {"{} = 0 starts both projections at 0: {}, and of its projections only the bias of "
                                   "the upper one ever gets a gradient.",
@@ -152,8 +152,8 @@ void checkWhichLayers(const AdapterSettings& adapter, bool head, const BaseConfi
     if (adapter.layerNorm || head)
         findings.remark("layers",
                         {"{}: no layer has an adapter; {} trained.", why,
-                         adapter.layerNorm ? (head ? "the LayerNorms and the head are" : "the LayerNorms alone are")
-                                           : "the head alone is"});
+                         adapter.layerNorm ? (head ? "the LayerNorms and the head are" : "only the LayerNorms are")
+                                           : "only the head is"});
     else
         findings.fault("layers", {"{} with {} and {} trains nothing.", why, findings.key("layernorm", "none"),
                                   findings.key("head", "off")});

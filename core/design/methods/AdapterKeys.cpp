@@ -150,8 +150,8 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
              "4.6): with the skip connection both start as exactly the identity."},
             &A::init, initWords),
         numberKey({"sigma", "Sigma",
-                   "Standard deviation of the projections' start, before truncation at 2 sigma; with init=zero of the "
-                   "down-projection's alone, and unused with init=lora. At 1e-2 and below the "
+                   "Standard deviation of the projections' start, before truncation at 2 sigma; with init=zero only of "
+                   "the down-projection's, and unused with init=lora. At 1e-2 and below the "
                    "adapter starts near the identity and trains well; larger values degrade (Houlsby et al. 2019, "
                    "section 3.6, figure 6)."},
                   &A::sigma, 0, 10),
@@ -166,7 +166,7 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
         switchKey(
             {"skip", "Skip connection",
              "The adapter's own skip connection. With it, projections near 0 make the adapter nearly the identity; "
-             "without it, which form=sequential alone allows, the sub-layer's output is lost at the start (Houlsby et "
+             "without it, which only form=sequential allows, the sub-layer's output is lost at the start (Houlsby et "
              "al. 2019, section 2.1)."},
             &A::skip),
         scaleKey(),

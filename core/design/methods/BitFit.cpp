@@ -37,8 +37,8 @@ std::vector<Mark> marksOfBitFit(const Part& part) {
 KeyInfo biasesKey() {
     KeyInfo key =
         describedKey({"biases", "Biases",
-                      "Which biases are trained: all, or those of the queries and of the feed-forward block's "
-                      "first product alone, half as many with nearly the same accuracy (Ben Zaken et al. 2022, "
+                      "Which biases are trained: all, or only those of the queries and of the feed-forward "
+                      "block's first product, half as many with nearly the same accuracy (Ben Zaken et al. 2022, "
                       "section 4), or those of other products, with + between."},
                      KeyKind::Choice);
     key.choices = {"all", halfWord};
@@ -68,7 +68,7 @@ MethodInfo bitFitMethod() {
     method.name = "bitfit";
     method.title = "BitFit";
     method.summary =
-        "Trains the biases of the base alone, those of the LayerNorms and of a pooler that the head reads included, "
+        "Trains only the biases of the base, those of the LayerNorms and of a pooler that the head reads included, "
         "and the head: about 0.1 % of the base (Ben Zaken et al. 2022).";
     method.look = {"BitFit", Hue::Green, Marker::Square, Stroke::Dash};
     // As the code of Ben Zaken et al. 2022; Hu et al. 2022 take 1.6e-3.

@@ -96,10 +96,9 @@ MethodInfo compacterMethod() {
         integerKey(
             {"m", "Bottleneck m", "The bottleneck's size, a multiple of phm (Karimi Mahabadi et al. 2021, section 3)."},
             &CompacterSettings::m, 1, largestBottleneck),
-        sitesKey(
-            &CompacterSettings::sites,
-            "Where the adapters sit: after the attention, after the feed-forward block or both; Compacter++ has the "
-            "latter alone (Karimi Mahabadi et al. 2021, section 4)."),
+        sitesKey(&CompacterSettings::sites,
+                 "Where the adapters sit: after the attention, after the feed-forward block or both; Compacter++ has "
+                 "only the latter (Karimi Mahabadi et al. 2021, section 4)."),
         activationKey(&CompacterSettings::activation),
         integerKey({"phm", "Products n",
                     "How many Kronecker products make up a projection; n must divide m and d (Karimi Mahabadi et al. "

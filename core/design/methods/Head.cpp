@@ -24,7 +24,7 @@ MethodInfo headMethod() {
     method.name = "head";
     method.title = "Head only";
     method.summary =
-        "Trains the classification head alone over the frozen base: the least that can be trained (Pfeiffer et al. "
+        "Trains only the classification head over the frozen base: the least that can be trained (Pfeiffer et al. "
         "2021, section 4).";
     method.look = {"head only", Hue::Grey, Marker::TriangleDown, Stroke::DashDotDot, "head"};
     // Not from a paper: a linear classifier over frozen states takes larger steps than what changes them.

@@ -23,7 +23,7 @@ void checkTop(const Design&, const Part& part, const BaseConfig* base, std::vect
     const int k = settingsOf<TopSettings>(part).k;
     PartFindings findings(part, all);
     if (k < 1)
-        findings.fault("k", {"{} = {}: write the number of upper layers to train, 1 or more; to train the head alone "
+        findings.fault("k", {"{} = {}: write the number of upper layers to train, 1 or more; to train only the head "
                              "use the method head.",
                              findings.key("k"), k});
     else if (base && k > base->layers)

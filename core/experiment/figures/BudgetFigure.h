@@ -66,7 +66,7 @@ struct BudgetFigure {
     };
     std::vector<Design> designs;          ///< by their panel and place
     std::string by;                       ///< the cost or factor on the axis; empty for trained parameters
-    std::map<double, std::string> ticks;  ///< the factor's values by their places; of a cost an exact 0 alone
+    std::map<double, std::string> ticks;  ///< the factor's values by their places; of a cost only an exact 0
     bool isLogarithmic = true;  ///< the axis is; an exact 0 has a place of its own, one decade below the others
     int withoutPlace = 0;       ///< designs that lack the factor or a number for it, or did not record the cost
     FigureLook look;
@@ -74,7 +74,7 @@ struct BudgetFigure {
     /// By method, what distinguishes its lines if it has several and methods have colours: "lr 1e-3", "lr 1e-2", in the
     /// order of the values.
     std::map<std::string, std::vector<std::string>> variants;
-    std::vector<Panel> panels;  ///< empty if there is one alone, which the figure's own members describe
+    std::vector<Panel> panels;  ///< empty if there is only one, which the figure's own members describe
     int withoutPanel = 0;       ///< designs that lack the factor of the panels
     int panelsLeftOut = 0;      ///< beyond mostPanels
     std::string metric = "accuracy", split = "dev", base, task;
@@ -86,7 +86,7 @@ struct BudgetFigure {
     int diverged = 0;   ///< diverged runs on this base and task, those of designs without any value included
     Sentence whyEmpty;  ///< why, if there are no designs
 
-    /// Whether designs of one method belong together, rather than those that differ in a factor alone.
+    /// Whether designs of one method belong together, rather than those that differ only in a factor.
     bool isAgainstCost() const { return by.empty() || isCost(by); }
     /// Whether colours and markers stand for methods.
     bool hasMethodColours() const { return look.colour == "method" || (look.colour.empty() && isAgainstCost()); }
@@ -99,7 +99,7 @@ struct BudgetFigure {
     std::pair<double, double> bounds(const Estimate& estimate) const;
     /// "each the best of 3 by dev", "each the best of 1 to 3 by dev"; empty if nothing was chosen from several.
     Sentence choiceName() const;
-    /// "5 learning rates tried for each"; "1 to 5 learning rates tried: tuned unequally"; empty if each had one alone.
+    /// "5 learning rates tried for each"; "1 to 5 learning rates tried: tuned unequally"; empty if each had only one.
     Sentence ratesName() const;
     /// "mean, 95 % t interval, n = 3" (n = 2 to 3 if designs differ).
     std::string intervalName() const;

@@ -18,7 +18,7 @@ struct AdamUpdate {
 /// Moves a parameter and its two moments, all of one shape and contiguous.
 void adamStep(const at::Tensor& parameter, const at::Tensor& gradient, const at::Tensor& mean, const at::Tensor& square,
               const AdamUpdate& update);
-/// The same by LibTorch's operations alone, on any device.
+/// The same with only LibTorch's operations, on any device.
 void plainAdamStep(const at::Tensor& parameter, const at::Tensor& gradient, const at::Tensor& mean,
                    const at::Tensor& square, const AdamUpdate& update);
 

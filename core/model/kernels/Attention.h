@@ -23,7 +23,7 @@ at::Tensor attention(const at::Tensor& qkv, const Layout& layout, const Attentio
 /// than queries: the surplus comes first.
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const Layout& queries,
                      const Layout& keys, const AttentionForm& form);
-/// The same by LibTorch's operations alone, on any device. Drops the same entries under the same generator.
+/// The same with only LibTorch's operations, on any device. Drops the same entries under the same generator.
 at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const Layout& queries,
                           const Layout& keys, const AttentionForm& form);
 

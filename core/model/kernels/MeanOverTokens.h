@@ -8,7 +8,7 @@ namespace adapterscope {
 
 /// Mean of each sequence's rows: [tokens, d] -> [sequences, d]; differentiable.
 at::Tensor meanOverTokens(const at::Tensor& hidden, const Layout& layout);
-/// The same by LibTorch's operations alone, on any device.
+/// The same with only LibTorch's operations, on any device.
 at::Tensor plainMeanOverTokens(const at::Tensor& hidden, const Layout& layout);
 
 }  // namespace adapterscope

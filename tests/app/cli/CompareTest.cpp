@@ -79,7 +79,7 @@ TEST_CASE("Comparisons label every design by what distinguishes it") {
     CHECK_THAT(missing.err, Catch::Contains("--against bitfit matches none of those compared"));
 }
 
-TEST_CASE("Of designs that differ in a factor alone the best on dev is compared") {
+TEST_CASE("Of designs that differ only in a factor the best on dev is compared") {
     const Compared place;
     const auto list = run({"compare", place.project, "--json", "--best-over", "learning_rate"}).json();
     REQUIRE(list.size() == 12);

@@ -74,7 +74,7 @@ TEST_CASE("Automatic rates are chosen by pilots, recorded, and left out of compa
     CHECK(again.code == 0);
     checkCounts(again.json(), 15, 0, 15, 0);
 
-    // A design at its own rate alone had fewer chances.
+    // A design that had only its own rate had fewer chances.
     CHECK(run(place.sweep({"head"}, {"--seeds", "2"}), {}, place.engine()).code == 0);
     const std::string table = run({"compare", place.project}).out;
     INFO(table);
@@ -119,7 +119,7 @@ TEST_CASE("A sweep that is interrupted among its pilots continues with the missi
     CHECK(retrained <= 1);  // the one that was in flight
 }
 
-TEST_CASE("A sweep that is interrupted among its pilots is finished by the project alone") {
+TEST_CASE("A sweep that is interrupted among its pilots is finished with nothing but its project") {
     const FakeWorkplace place;
     const std::string pipe = place.folder / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
@@ -132,8 +132,8 @@ TEST_CASE("A sweep that is interrupted among its pilots is finished by the proje
     REQUIRE(sweep.says("[2/5]"));
     sweep.signal(SIGINT);
     REQUIRE(sweep.wait().code == 130);
-    const std::vector<std::string> goOn = {"sweep", "--project", place.project, "--json"};
-    const Outcome after = run(goOn, {}, place.engine("--best-rate 9e-3"));
+    const std::vector<std::string> continuing = {"sweep", "--project", place.project, "--json"};
+    const Outcome after = run(continuing, {}, place.engine("--best-rate 9e-3"));
     INFO(after.err);
     CHECK(after.code == 0);
     checkCounts(after.json(), 7, 5, 2, 0);
@@ -141,7 +141,7 @@ TEST_CASE("A sweep that is interrupted among its pilots is finished by the proje
     CHECK(after.err.find("Learning rate of layernorm on reviews: 9e-3 of 5 rates on dev") != std::string::npos);
     for (const auto& entry : place.runs())
         CHECK((entry["pilot"] == true || entry["rate_chosen_by"] == "auto"));
-    checkCounts(run(goOn, {}, place.engine("--misbehave exit:1 --at 0")).json(), 7, 0, 7, 0);
+    checkCounts(run(continuing, {}, place.engine("--misbehave exit:1 --at 0")).json(), 7, 0, 7, 0);
 }
 
 TEST_CASE("Pilots that all diverge or fail leave their design without a rate and show in the exit code") {

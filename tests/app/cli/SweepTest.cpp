@@ -114,7 +114,7 @@ TEST_CASE("Numbers of options that no run has a use for are refused with their o
     }
 }
 
-TEST_CASE("JSON files of brackets alone are refused in a sentence") {
+TEST_CASE("JSON files that have only brackets are refused in a sentence") {
     const FakeWorkplace place;
     const std::string brackets(200'000, '['), file = place.folder / "grid.json", table = place.folder / "t.jsonl";
     writeFile(file, brackets + std::string(200'000, ']'));

@@ -65,55 +65,6 @@ TEST_CASE("A pipe in the place of a configuration is refused and nobody waits fo
                                                                 "vocab.txt is a pipe, not a file"});
 }
 
-TEST_CASE("Missing fields take the defaults of transformers") {
-    const auto config = baseConfigFromJson(nlohmann::json::object(), "config.json");
-    CHECK(config.hidden == 768);
-    CHECK(config.layers == 12);
-    CHECK(config.heads == 12);
-    CHECK(config.intermediate == 3072);
-    CHECK(config.vocabulary == 30522);
-    CHECK(config.positions == 512);
-    CHECK(config.types == 2);
-    CHECK(config.activation == Activation::Gelu);
-    CHECK(config.layerNormEps == 1e-12);
-    CHECK(config.hiddenDropout == 0.1);
-    CHECK(config.attentionDropout == 0.1);
-    CHECK(config.parameters(true) == 109482240);
-    CHECK(baseConfigFromJson({{"hidden_size", nullptr}}, "config.json").hidden == 768);
-}
-
-TEST_CASE("Every field of a configuration is read") {
-    const auto config = baseConfigFromJson({{"model_type", "bert"},
-                                            {"hidden_size", 64},
-                                            {"num_hidden_layers", 3},
-                                            {"num_attention_heads", 8},
-                                            {"intermediate_size", 100},
-                                            {"vocab_size", 1000},
-                                            {"max_position_embeddings", 40},
-                                            {"type_vocab_size", 1},
-                                            {"hidden_act", "gelu_new"},
-                                            {"layer_norm_eps", 1e-5},
-                                            {"hidden_dropout_prob", 0},
-                                            {"attention_probs_dropout_prob", 0.2},
-                                            {"initializer_range", 0.01},
-                                            {"pad_token_id", 7}},
-                                           "config.json");
-    CHECK(config.hidden == 64);
-    CHECK(config.layers == 3);
-    CHECK(config.heads == 8);
-    CHECK(config.types == 1);
-    CHECK(config.activation == Activation::GeluTanh);
-    CHECK(config.layerNormEps == 1e-5);
-    CHECK(config.hiddenDropout == 0);
-    CHECK(config.attentionDropout == 0.2);
-    CHECK(config.initializerRange == 0.01);
-    CHECK(config.padToken == 7);
-    CHECK(entriesOf(factsWhere(config, [](const TensorFact& fact) { return isEmbedding(fact.role); })) ==
-          1041 * 64 + 128);
-    CHECK(entriesOf(factsWhere(config, [](const TensorFact& fact) { return fact.layer == 1; })) ==
-          4 * (64 * 64 + 64) + 2 * 64 * 100 + 100 + 64 + 256);
-}
-
 TEST_CASE("An absurd field is named with its value and what is needed") {
     checkFault({{"hidden_size", -5}}, "\"hidden_size\" is -5; a whole number from 1 to 65536 is needed");
     checkFault({{"hidden_size", 0}}, "\"hidden_size\" is 0");
@@ -359,17 +310,6 @@ TEST_CASE("A truncated weights file is refused by name") {
         writeFile(folder / "model.safetensors", bytes);
         CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("model.safetensors"));
     }
-}
-
-TEST_CASE("The shape of the tiny reference BERT is read from its folder") {
-    const auto folder = test::sharedData("reference/models/bert");
-    REQUIRE_AVAILABLE(folder);
-    const auto config = readBaseConfig(folder);
-    CHECK(config.hidden == 32);
-    CHECK(config.layers == 3);
-    CHECK(config.vocabulary == 1500);
-    CHECK(config.hasPooler);
-    CHECK(config.defaultPooling == Pooling::Pooler);
 }
 
 TEST_CASE("Poolings are read and written by their words") {

@@ -83,7 +83,7 @@ struct EmptyHome {
 
 TEST_CASE("The built-in base is the folder base of the resources") {
     TempFolder resources;
-    const ScopedVariable said("ADAPTERSCOPE_RESOURCES", resources.path().string());
+    const ScopedVariable given("ADAPTERSCOPE_RESOURCES", resources.path().string());
     CHECK_THROWS_MATCHES(resolveBase("builtin"), Error, says((resources / "base").string()));
     writeBase(resources / "base");
     CHECK(resolveBase("builtin").folder == resources / "base");
@@ -132,7 +132,7 @@ TEST_CASE("The variables of the hub cache are honoured") {
 TEST_CASE("What is available is listed and other families and broken models are not") {
     const EmptyHome home;
     TempFolder resources;
-    const ScopedVariable said("ADAPTERSCOPE_RESOURCES", resources.path().string());
+    const ScopedVariable given("ADAPTERSCOPE_RESOURCES", resources.path().string());
     CHECK(availableBases().empty());
     writeBase(resources / "base");
     const fs::path hub = home.folder / ".cache/huggingface/hub";

@@ -49,6 +49,6 @@ TEST_CASE("On the command line a setting reads as its place in the sentence asks
     CHECK(phrased(byMeansOf(Setting::Separator)) == "with --separator");
     CHECK(phrased(byMeansOf(Setting::KeepWeights, "all")) == "with --keep-weights all");
     CHECK(phrased(leavingOut(Setting::Split)) == "leave --split out");
-    CHECK(phrased({Setting::DevFile, As::WhichFile}) == "say which with --dev");
+    CHECK(phrased({Setting::DevFile, As::WhichFile}) == "name it with --dev");
     CHECK(phrased({Setting::TrainFile, As::NoFile}) == "Give the file with --train");
 }

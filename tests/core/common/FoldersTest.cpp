@@ -17,12 +17,12 @@ TEST_CASE("The resources are found in the source tree and the environment overri
         const ScopedVariable none("ADAPTERSCOPE_RESOURCES", nullptr);
         CHECK(std::filesystem::equivalent(resourcesFolder(), sourceFolder() / "resources"));
     }
-    const ScopedVariable said("ADAPTERSCOPE_RESOURCES", folder.path().string());
+    const ScopedVariable given("ADAPTERSCOPE_RESOURCES", folder.path().string());
     CHECK(resourcesFolder() == folder.path());
 }
 
 TEST_CASE("A resources variable that names no folder is an error that quotes it") {
-    const ScopedVariable said("ADAPTERSCOPE_RESOURCES", "/nowhere/at/all");
+    const ScopedVariable given("ADAPTERSCOPE_RESOURCES", "/nowhere/at/all");
     CHECK_THROWS_MATCHES(resourcesFolder(), Error, says("/nowhere/at/all"));
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("The data folder follows XDG_DATA_HOME if it is absolute and else HOME
 TEST_CASE("The folder for temporary files follows TMPDIR and one that is not there is named") {
     TempFolder folder;
     {
-        const ScopedVariable said("TMPDIR", folder.path().string());
+        const ScopedVariable given("TMPDIR", folder.path().string());
         CHECK(temporaryFolder() == folder.path());
     }
     {
@@ -78,7 +78,7 @@ TEST_CASE("The folder for temporary files follows TMPDIR and one that is not the
     }
     writeFile(folder / "file", "no folder");
     for (const std::string& place : {(folder / "nowhere").string(), (folder / "file").string()}) {
-        const ScopedVariable said("TMPDIR", place);
+        const ScopedVariable given("TMPDIR", place);
         CHECK_THROWS_MATCHES(temporaryFolder(), Error, says("There is no folder " + place) && says("TMPDIR"));
         try {
             temporaryFolder();

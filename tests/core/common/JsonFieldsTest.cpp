@@ -116,7 +116,7 @@ TEST_CASE("An absent field keeps its value, has a default or is missing, and an 
     CHECK_THROWS_MATCHES(JsonFields(object, "the box").requireNoOthers(), Error, says("Unknown field \"width\""));
 }
 
-TEST_CASE("A field that is null counts as absent if the reader says so") {
+TEST_CASE("A field that is null counts as absent if the reader asks for that") {
     const json object = {{"size", nullptr}};
     const JsonFields fields(object, "the box", JsonFields::Null::Absent);
     CHECK_FALSE(fields.has("size"));

@@ -26,6 +26,16 @@ TEST_CASE("One is counted in the singular and all else in the plural") {
     CHECK(counted(2, "class", "classes") == "2 classes");
 }
 
+TEST_CASE("Bytes are given in a unit that fits") {
+    CHECK(byteSize(0) == "0 B");
+    CHECK(byteSize(999) == "999 B");
+    CHECK(byteSize(1000) == "1.0 kB");
+    CHECK(byteSize(540680) == "540.7 kB");
+    CHECK(byteSize(999600) == "1.0 MB");
+    CHECK(byteSize(1340000000) == "1.3 GB");
+    CHECK(byteSize(25'000'000'000'000) == "25000.0 GB");
+}
+
 TEST_CASE("A duration is given in its two largest units") {
     CHECK(durationText(-1) == "0 s");
     CHECK(durationText(42.4) == "42 s");

@@ -26,6 +26,10 @@ TEST_CASE("A sentence puts its arguments into its pattern") {
     CHECK(sentence.phrased(Shown()) == sentence.text());
 }
 
+TEST_CASE("Sentences have numbers as designs have them") {
+    CHECK(Sentence("{}, {} and {}", 1e-7, 1e20, 4.0).text() == "1e-7, 1e20 and 4");
+}
+
 TEST_CASE("A sentence without arguments is text, braces and all") {
     CHECK(Sentence("{} and {{").text() == "{} and {{");
     CHECK(Sentence(std::string("{0}")).phrased(Shown()) == "{0}");

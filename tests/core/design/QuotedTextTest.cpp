@@ -20,7 +20,7 @@ TEST_CASE("A text keeps its characters in quotation marks") {
         CHECK_THROWS_MATCHES(withoutQuotes(broken), Error, says("not a text in quotation marks"));
 }
 
-TEST_CASE("A text is split outside quotation marks alone") {
+TEST_CASE("A text is split only outside quotation marks") {
     using Pieces = std::vector<std::string>;
     CHECK(splitOutsideQuotes(R"(a, "b,c" ,d="e\",f" )", ',') == Pieces{"a", R"("b,c")", R"(d="e\",f")"});
     CHECK(splitOutsideQuotes(R"("a\\",b)", ',') == Pieces{R"("a\\")", "b"});

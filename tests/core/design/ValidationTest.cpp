@@ -110,7 +110,7 @@ TEST_CASE("Layers and drops beyond the base are faults") {
 TEST_CASE("A design without adapters states what it trains and is a fault if that is nothing") {
     CHECK(found("houlsby:layers=none") == List{"remark layers"});
     CHECK(sentence("houlsby:layers=none").find("LayerNorms and the head") != std::string::npos);
-    CHECK(sentence("pfeiffer:layers=none").find("the head alone") != std::string::npos);
+    CHECK(sentence("pfeiffer:layers=none").find("only the head") != std::string::npos);
     CHECK(found("pfeiffer:layers=none,head=off") == List{"fault layers"});
     CHECK(found("adapter:layers=0-2,drop=3") == List{"remark layers"});
     CHECK(found("houlsby:sites=none") == List{"fault sites"});
@@ -123,7 +123,7 @@ TEST_CASE("Every other design that changes no layer states so and is a fault if 
         CAPTURE(method);
         const std::string design = method + ":layers=none";
         CHECK(found(design) == List{"remark layers"});
-        CHECK(sentence(design) == method + " changes no layer of this base; the head alone is trained.");
+        CHECK(sentence(design) == method + " changes no layer of this base; only the head is trained.");
         CHECK(found(design + ",head=off") == List{"fault head"});
         CHECK(sentence(design + ",head=off").find("nothing is trained") != std::string::npos);
     }

@@ -359,7 +359,7 @@ TEST_CASE("An error answer fails its run with the engine's sentence and the othe
     CHECK_FALSE(bench.dispatcher->failure());
 }
 
-TEST_CASE("What an engine says about a setting stays about that setting in messages and in the project") {
+TEST_CASE("A message of an engine about a setting keeps that setting in messages and in the project") {
     std::vector<Sentence> said;
     Bench bench(2);
     bench.onMessage = [&](const Sentence& sentence) { said.push_back(sentence); };

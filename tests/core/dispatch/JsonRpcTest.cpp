@@ -106,7 +106,7 @@ TEST_CASE("A failure keeps what its sentence consists of beside its text") {
             rpcFailure(5, Error("Give {}.", setTo(Setting::Header, value)))["error"]["data"].contains("sentence"));
 }
 
-TEST_CASE("A failure whose sentence cannot be read or reads otherwise has its text alone") {
+TEST_CASE("A failure whose sentence cannot be read or reads otherwise has only its text") {
     json failure = rpcFailure(5, Error("Give {}.", setTo(Setting::Header, "no")));
     const json sentence = failure["error"]["data"]["sentence"];
     json deep = sentence;

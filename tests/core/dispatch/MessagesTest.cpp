@@ -142,7 +142,7 @@ TEST_CASE("A train answer keeps its result and its tuning on its way") {
     CHECK(back.tuning == answer.tuning);
 }
 
-TEST_CASE("What an engine says to the person keeps its settings on its way") {
+TEST_CASE("An engine's messages to the person keep their settings on their way") {
     const Sentence advice("{} texts need {}.", "Long", setTo(Setting::MaxLength, "64"));
     TrainAnswer answer;
     answer.result.message = advice;

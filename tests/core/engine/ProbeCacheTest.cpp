@@ -37,7 +37,7 @@ TEST_CASE("The pass of the base is made once for every design and sigma") {
     CHECK(store.probe(request) != first);
 }
 
-TEST_CASE("The last probe alone is kept") {
+TEST_CASE("Only the last probe is kept") {
     Store store;
     const std::weak_ptr<const Probe> first = store.probe(requestOf("sentiment"));
     CHECK(store.probe(requestOf("sentiment")) == first.lock());

@@ -154,7 +154,7 @@ TEST_CASE("The head is that of the class or one of AdapterHub's own") {
     CHECK(written("peft", "prompt:entry=words").head->weight == "base_model.classifier.weight");
 }
 
-TEST_CASE("A head that the library cannot compute is beside the adapter of the encoder alone") {
+TEST_CASE("A head that the library cannot compute is beside an adapter that has only the encoder") {
     for (const std::string library : {"adapterhub", "peft"}) {
         CAPTURE(library);
         const auto mean = written(library, "lora", Pooling::Mean);

@@ -110,7 +110,7 @@ TEST_CASE("Two designs are compared on the seed pairs that both have") {
     CHECK(difference.mean == Approx(0.05));
 }
 
-TEST_CASE("Of designs that differ in the rate alone the best on dev is kept whatever is scored") {
+TEST_CASE("Of designs that differ only in the rate the best on dev is kept whatever is scored") {
     std::vector<RunRecord> runs;
     for (const double rate : {0.001, 0.01}) {
         RunSpec spec = specOf("houlsby:m=8");

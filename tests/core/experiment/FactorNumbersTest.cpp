@@ -48,7 +48,7 @@ TEST_CASE("Factors have numbers where their values are numbers") {
     CHECK_THROWS_MATCHES(requireNumeric(Specs({"head"}).factors, 1, "m"), Error, says("vary among them: none."));
 }
 
-TEST_CASE("A label without a factor is shared by what differs in it alone") {
+TEST_CASE("A label without a factor is shared by what differs only in it") {
     const Specs runs({"houlsby:m=8", "houlsby:m=2", "houlsby:m=8,lr=3e-3", "houlsby:m=2,lr=3e-3"});
     CHECK(runs.factors.label(2) == "m=8, lr 3e-3");
     CHECK(runs.factors.labelWithout(2, "m") == "lr 3e-3");

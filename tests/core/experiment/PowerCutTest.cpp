@@ -131,8 +131,8 @@ TEST_CASE("After a power cut nothing that was acknowledged is missing") {
         const bool isUnderWay = next != recorded.acknowledged.end() && content == next->content;
         if (!isUnderWay && !last.empty())
             CHECK(content == last);
-        project->setValue("note", "goes on");
-        CHECK(project->value("note") == "goes on");
+        project->setValue("note", "continues");
+        CHECK(project->value("note") == "continues");
     }
 }
 

@@ -214,7 +214,7 @@ TEST_CASE("Beginning counts the attempt and empties what an earlier one left") {
     CHECK(!record.hasTuning);
 }
 
-TEST_CASE("A point for the same step replaces the earlier one and a loss may be no number") {
+TEST_CASE("A point for the same step replaces the earlier one and a loss may be NaN") {
     const TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");
     const std::string id = addRun(*project);

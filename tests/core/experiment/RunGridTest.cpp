@@ -259,7 +259,7 @@ TEST_CASE("A place is as far as its runs are together while one of them is being
     CHECK(progressOf(place.cell()) == 0.5 / 3);
 }
 
-TEST_CASE("Runs in one place of a grid differ in their seeds alone, whatever the axes") {
+TEST_CASE("Runs in one place of a grid differ only in their seeds, whatever the axes") {
     checkProperty([] {
         GridRuns runs;
         const auto count = *rc::gen::inRange(1, 25);

@@ -176,7 +176,7 @@ TEST_CASE("Bases and tasks that are not there are all named beside the faults of
         CHECK_THROWS_MATCHES(plan(sweep), Error, says(part));
 }
 
-TEST_CASE("Planning ends early on request and this is no fault of the sweep") {
+TEST_CASE("Planning ends early on request and the sweep is not blamed for it") {
     const Sweep sweep = sweepOf({"nothing"});
     std::stop_source stop;
     stop.request_stop();

@@ -47,7 +47,7 @@ std::vector<std::string> bareFactories(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("Raw pointers into tensors are in the kernels alone") {
+TEST_CASE("Raw pointers into tensors are only in the kernels") {
     int inKernels = 0;
     for (const auto& file : sources()) {
         CAPTURE(file.string());

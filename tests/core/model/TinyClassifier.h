@@ -49,7 +49,7 @@ inline void checkGradients(const std::string& design, TrainedRuns runs = {}, dou
     }
 }
 
-/// Checks that designs leave the logits at the start as they are with the head alone, bit for bit.
+/// Checks that designs leave the logits at the start as they are with only the head, bit for bit.
 inline void checkSameStart(const std::vector<std::string>& designs, at::ScalarType type) {
     const auto base = tinyBase(type);
     const auto batch = makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2})}, at::kCPU);

@@ -172,7 +172,7 @@ TEST_CASE("The lowest trained layer is where frozen states may be kept") {
     }
 }
 
-TEST_CASE("What is trained below a layer is what takes effect there alone") {
+TEST_CASE("What is trained below a layer is what takes effect only there") {
     BaseConfig config = tinyConfig();  // d = 8, d_ff = 12, 2 layers
     config.hasPooler = true;
     const auto base = tinyBase(at::kFloat, 1, config);

@@ -139,9 +139,9 @@ TEST_CASE("CoLA is known by its four columns and scored by Matthews correlation"
 
 TEST_CASE("A test file in another layout is read by the names of the training file") {
     const TextTable train = tsv("review\tmood\nsome words\tglad\n", [] {
-        TaskSource said;
-        said.textColumn = "review";
-        return said;
+        TaskSource named;
+        named.textColumn = "review";
+        return named;
     }());
     TaskSource source;
     source.textColumn = "1";

@@ -190,7 +190,7 @@ TEST_CASE("A column that is in quotes throughout may have a bare name and bare m
     CHECK(read(texts, "t.tsv").rows[3].fields == Fields{"words 3", "1"});
 }
 
-TEST_CASE("A lone quote in a tab-separated file whose every field is quoted refuses its row alone") {
+TEST_CASE("A lone quote in a tab-separated file whose every field is quoted refuses only its row") {
     std::string text = "text\tlabel\n";
     for (int i = 0; i < 40; ++i)
         text += fmt::format("\"words {}{}\t\"{}\"\n", i, i == 5 ? "" : "\"", i % 2);
@@ -225,7 +225,7 @@ TEST_CASE("Quotes that are a program's in some rows and not in others are asked 
     TaskSource source;
     source.quotes = "yes";
     CHECK(read(text, "t.tsv", source).rows.size() == 21);
-    std::string enclosed;  // texts alone: a novel's speech, or a spreadsheet's
+    std::string enclosed;  // only texts: a novel's speech, or a spreadsheet's
     for (int i = 0; i < 40; ++i)
         enclosed += fmt::format("\"words {}\"{}\t{}\n", i, i == 30 ? " he said" : "", i % 2);
     CHECK_THROWS_MATCHES(read(enclosed, "t.tsv"), Error,

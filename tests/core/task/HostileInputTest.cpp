@@ -12,7 +12,7 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 
-TEST_CASE("JSON Lines of brackets alone are refused as rows and not followed down") {
+TEST_CASE("JSON Lines that have only brackets are refused as rows and not followed down") {
     const TempFolder folder;
     const std::string brackets(200'000, '[');
     for (const std::string& text : {brackets, brackets + std::string(200'000, ']'), "{\"text\": " + brackets}) {
@@ -21,7 +21,7 @@ TEST_CASE("JSON Lines of brackets alone are refused as rows and not followed dow
     }
 }
 
-TEST_CASE("JSON Lines of empty objects alone are refused") {
+TEST_CASE("JSON Lines that have only empty objects are refused") {
     const TempFolder folder;
     for (const char* text : {"{}\n", "{}\n{}\n", "\xEF\xBB\xBF{}\n"}) {
         CAPTURE(text);

@@ -41,7 +41,7 @@ TEST_CASE("Metrics of a small case equal those by hand") {
     CHECK(found.at("mcc") == Approx((2.0 * 1 - 1 * 1) / 6));  // over the root of 3 x 3 x 2 x 2
 }
 
-TEST_CASE("Right predictions alone have a correlation of exactly 1 and wrong ones of -1") {
+TEST_CASE("Predictions that are all right have a correlation of exactly 1 and all wrong ones of -1") {
     for (const int ones : {1, 2, 3, 5, 7, 11, 20}) {
         std::vector<int> truth(41, 0), wrong(41, 1);
         std::fill_n(truth.begin(), ones, 1);

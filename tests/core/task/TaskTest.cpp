@@ -29,7 +29,7 @@ TEST_CASE("A folder with train dev and test files is read as it is") {
     CHECK(task.hash.size() == 64);
 }
 
-TEST_CASE("A file alone is split and given percentages are kept") {
+TEST_CASE("A file by itself is split and given percentages are kept") {
     TempFolder folder;
     writeFile(folder / "all.tsv", rows(200));
     const Task task = loadTask(at(folder / "all.tsv"));

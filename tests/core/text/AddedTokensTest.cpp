@@ -181,7 +181,7 @@ TEST_CASE("A class of tokenizers that is not BERT's is refused by name wherever 
     CHECK_THROWS_MATCHES(folder.load(), Error, says("PreTrainedTokenizerFast, which needs the tokenizer.json"));
 }
 
-TEST_CASE("Settings of slow tokenizers alone are refused by name unless they change nothing") {
+TEST_CASE("Settings that only slow tokenizers have are refused by name unless they change nothing") {
     const Folder folder;
     for (const auto& [key, value] : {std::pair<std::string, json>("never_split", {"[CLS]", "film."}),
                                      {"do_basic_tokenize", false},

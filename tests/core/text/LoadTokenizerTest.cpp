@@ -35,7 +35,7 @@ json wordPieceJson() {
 
 }  // namespace
 
-TEST_CASE("A folder with vocab txt alone is read as BERT uncased") {
+TEST_CASE("A folder with only vocab txt is read as BERT uncased") {
     TempFolder folder;
     writeFile(folder / "vocab.txt", vocabulary);
     const auto tokenizer = loadTokenizer(folder.path());
@@ -128,7 +128,7 @@ TEST_CASE("Each special token that a vocabulary lacks is named") {
     }
 }
 
-TEST_CASE("A tokenizer json alone gives the same tokens as the vocabulary beside it") {
+TEST_CASE("A tokenizer json by itself gives the same tokens as the vocabulary beside it") {
     REQUIRE_AVAILABLE(sharedData("reference/models/bert"));
     TempFolder folder;
     fs::copy_file(sharedData("reference/models/bert/tokenizer.json"), folder / "tokenizer.json");

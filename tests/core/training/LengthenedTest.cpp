@@ -10,7 +10,7 @@
 #include "tests/core/training/TinyTask.h"
 #include "tests/support/TorchSupport.h"
 
-// A family made for these tests alone puts tokens before every text, below the layers and once more on the way. Nothing
+// A family made only for these tests puts tokens before every text, below the layers and once more on the way. Nothing
 // around the pass may take what comes out to be as long as the batch.
 
 using namespace adapterscope;
@@ -178,7 +178,7 @@ TEST_CASE("The probe compares the texts' own tokens") {
         for (const double change : result.states)
             CHECK(change == 0);
     }
-    SECTION("if the design alone lengthens them") {
+    SECTION("if only the design lengthens them") {
         const Longer longer({22, 23}, true);
         const auto result =
             Probe(tinyBase(at::kFloat), task, Pooling::Mean).measure(parseDesign("houlsby:m=4"), {0}, 1, {}).at(0);

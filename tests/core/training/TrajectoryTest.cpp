@@ -123,7 +123,7 @@ TEST_CASE("Ten steps of full fine-tuning follow the reference") {
     follow("full", "full", OptimizerKind::AdamW);
 }
 
-TEST_CASE("Ten steps of the LayerNorms alone follow the reference") {
+TEST_CASE("Ten steps of only the LayerNorms follow the reference") {
     follow("layernorm", "layernorm", OptimizerKind::AdamW);
 }
 

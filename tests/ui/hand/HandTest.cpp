@@ -267,10 +267,10 @@ TEST_CASE("A person drags sigma and strip and sentence follow") {
     auto& strip = desk.get<IdentityStrip>("identityStrip");
     auto& sentence = desk.get<QLabel>("identitySentence");
     const auto says = [&](const QString& words) {
-        const bool said = becomes([&] { return sentence.text().contains(words); }, generousMilliseconds);
+        const bool isShown = becomes([&] { return sentence.text().contains(words); }, generousMilliseconds);
         INFO(sentence.text().toStdString());
-        CHECK(said);
-        return said;
+        CHECK(isShown);
+        return isShown;
     };
     // Until base and task have been read the controls still move.
     REQUIRE(says("At sigma = 0.01 "));

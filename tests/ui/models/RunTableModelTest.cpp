@@ -179,7 +179,7 @@ TEST_CASE("A note is edited only if that is allowed, and is reported once") {
     CHECK(shown(model, 0, RunTableModel::Note) == "mine");
 }
 
-TEST_CASE("A label is changed alone and kept when its run changes") {
+TEST_CASE("A label is changed by itself and kept when its run changes") {
     RunTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     auto runs = fabricatedSweep();

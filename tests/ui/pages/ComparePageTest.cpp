@@ -379,7 +379,7 @@ TEST_CASE("Nothing moves when the button that adds seeds appears") {
     settle();
     REQUIRE(button.isVisible());
     CHECK(QRect(shown.plot().mapTo(&shown.page, QPoint()), shown.plot().size()) == place);
-    // Layouts alone from here on: what is read meanwhile adds lines.
+    // Only layouts from here on: what is read meanwhile adds lines.
     const auto layOut = [] {
         for (int round = 0; round < 8; ++round)
             QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);

@@ -288,7 +288,7 @@ TEST_CASE("Clicks on the drawn layer switch adapters, LayerNorms and head") {
     CHECK(desk.get<QLabel>("partDescription").text().contains("66,048"));
 }
 
-TEST_CASE("The drawn layer is operated with the keyboard alone") {
+TEST_CASE("The drawn layer is operated with only the keyboard") {
     DesignDesk desk;
     auto& diagram = desk.get<LayerDiagram>("layerDiagram");
     diagram.setFocus(Qt::TabFocusReason);

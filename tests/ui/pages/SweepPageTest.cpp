@@ -575,7 +575,7 @@ TEST_CASE("An untouched form shows the last sweep of the command line and plans 
     CHECK(grid.headerData(0, Qt::Horizontal).toString() == "seed 0");
 }
 
-TEST_CASE("A sweep of runs that were trained in several ways holds those of the last way, and says so") {
+TEST_CASE("A sweep of runs that were trained in several ways holds those of the last way, and a message states this") {
     Desk desk;
     std::vector<RunRecord> runs = fabricatedSweep();
     std::erase_if(runs, [](const RunRecord& run) { return run.spec.seed > 0; });

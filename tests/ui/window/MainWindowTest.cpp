@@ -184,7 +184,7 @@ TEST_CASE("A long path among the recent projects keeps its end, and all of it is
 TEST_CASE("A file that is not a project is refused in one sentence and nothing is lost") {
     WindowDesk desk;
     desk.setSize(16);
-    writeFile(desk.folder / "bad.adapterscope", "this is no database, and longer than the header of one is");
+    writeFile(desk.folder / "bad.adapterscope", "this is not a database, and longer than the header of one is");
     desk.window.projectActions().open(desk.path("bad.adapterscope"));
     CHECK(desk.message().contains("bad.adapterscope"));
     CHECK(toText(desk.session.design()) == "houlsby:m=16");

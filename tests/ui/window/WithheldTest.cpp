@@ -137,9 +137,9 @@ TEST_CASE("Nothing that needs what is withheld does it before the person agrees"
     REQUIRE(desk.asks());  // nothing hides the question
     emit desk.session.messageSettled(QStringLiteral("withheld sources"));
     REQUIRE_FALSE(desk.asks());
-    SECTION("going on") {
+    SECTION("continuing") {
         for (Page* page : desk.window.pages())
-            page->goOn();
+            page->continueWork();
     }
     SECTION("training that another page asks for") {
         emit desk.session.trainingRequested(10);

@@ -29,7 +29,7 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
         for (const std::string& word : filterWords(runs->records, runs->factors))
             runs->words << QString::fromStdString(word);
     } catch (const std::exception&) {
-        runs->fault = faultSentence("Reading the project");
+        runs->fault = faultSentence(CompareLoader::tr("Reading the project"));
     }
     return runs;
 }
@@ -95,7 +95,7 @@ std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, 
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
     } catch (const std::exception&) {
-        data->fault = faultSentence("Comparing the runs");
+        data->fault = faultSentence(CompareLoader::tr("Comparing the runs"));
     }
     return data;
 }

@@ -96,7 +96,7 @@ QString chanceText(const Estimate& estimate, const std::string& split) {
         case RowError::Unknown:
             break;
     }
-    return DetailsCard::tr("of the seeds alone: how many rows were scored is not known");
+    return DetailsCard::tr("only of the seeds: how many rows were scored is not known");
 }
 
 }  // namespace

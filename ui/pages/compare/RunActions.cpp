@@ -206,7 +206,7 @@ void RunActions::askForTag() {
         try {
             setTag(tagFromText(text.toStdString()), true);
         } catch (const std::exception&) {
-            m_session.report(Message::Level::Fault, faultSentence("Tagging the runs"));
+            m_session.report(Message::Level::Fault, faultSentence(tr("Tagging the runs")));
         }
     });
     dialog->open();

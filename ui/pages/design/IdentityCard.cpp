@@ -137,7 +137,7 @@ QString IdentityCard::whyNotMeasured() const {
     if (!m_base)
         return m_why;
     if (!isMeasured(m_session.design()))
-        return tr("The head alone is trained: every layer stays the base's, so there is no distance to show.");
+        return tr("Only the head is trained: every layer stays the base's, so there is no distance to show.");
     if (settingsIf<FusionSettings>(m_session.design()))
         return tr("A fusion starts from trained adapters: there is no start near the base to show.");
     if (m_session.isTaskLoading())

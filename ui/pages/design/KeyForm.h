@@ -16,7 +16,7 @@ namespace adapterscope {
 class FindingLabel;
 class KeyEditor;
 
-/// One control for each of a method's settings, made from the method's row, over a design of that method alone. What is
+/// One control for each of a method's settings, made from the method's row, over a design of only that method. What is
 /// wrong with a value is shown below its control.
 class KeyForm : public QWidget {
     Q_OBJECT

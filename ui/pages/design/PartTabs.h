@@ -18,7 +18,7 @@ public:
     explicit PartTabs(QWidget* parent = nullptr);
 
     void setParts(const std::vector<Part>& parts);
-    /// What there is to say about a part.
+    /// What was found about a part.
     void mark(int part, const std::vector<Finding>& findings);
 
 signals:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/explain/ExplainData.h"
 
+#include <QCoreApplication>
+
 #include "core/experiment/RatePlan.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
@@ -42,7 +44,7 @@ std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::
         data->sigma = sigmaFigures(sweeps);
         readIdentity(project, runs, design, *data);
     } catch (const std::exception&) {
-        data->fault = faultSentence("Reading the project");
+        data->fault = faultSentence(QCoreApplication::translate("ExplainData", "Reading the project"));
     }
     return data;
 }

@@ -6,20 +6,18 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QVBoxLayout>
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "core/experiment/tables/IdentityTable.h"
 #include "ui/look/Card.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/ExportButton.h"
+#include "ui/pages/explain/ViewLayout.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IdentityPlot.h"
 #include "ui/widgets/Chooser.h"
-#include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {
 
@@ -45,19 +43,10 @@ IdentityView::IdentityView(Session& session, QWidget* parent)
     m_slider->setTickPosition(QSlider::TicksBelow);
     m_step->setObjectName("identityStepText");
     m_step->setMinimumWidth(fontMetrics().horizontalAdvance(tr("step %1 of %2").arg("00,000", "00,000")));
-    auto* bar = new QWidget;
-    auto* controls = new FlowLayout(bar);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_chooser, m_seeds, m_export})
-        controls->addWidget(control);
     auto* steps = new QHBoxLayout;
     steps->addWidget(m_slider, 1);
     steps->addWidget(m_step);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(bar);
-    layout->addWidget(m_remark);
-    layout->addWidget(m_plot, 1);
-    layout->addLayout(steps);
+    layOut(this, {m_chooser, m_seeds, m_export}, m_remark, m_plot)->addLayout(steps);
     connect(m_chooser, &QComboBox::activated, this, [this](int index) {
         m_run.clear();
         want(m_designs[static_cast<std::size_t>(index)].design.key);

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/explain/SigmaView.h"
 
-#include <QHBoxLayout>
 #include <QToolButton>
-#include <QVBoxLayout>
 #include <QWhatsThis>
-
-#include <initializer_list>
 
 #include "core/experiment/tables/IdentityTable.h"
 #include "ui/look/Card.h"
@@ -17,10 +13,10 @@
 #include "ui/pages/ExportButton.h"
 #include "ui/pages/explain/ExplainData.h"
 #include "ui/pages/explain/SigmaSetup.h"
+#include "ui/pages/explain/ViewLayout.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/SigmaPlot.h"
 #include "ui/widgets/Chooser.h"
-#include "ui/widgets/FlowLayout.h"
 
 namespace adapterscope {
 
@@ -49,15 +45,7 @@ SigmaView::SigmaView(Session& session, QWidget* parent)
     connect(about, &QToolButton::clicked, this, [about] {
         QWhatsThis::showText(about->mapToGlobal(about->rect().bottomLeft()), about->whatsThis(), about);
     });
-    auto* bar = new QWidget;
-    auto* controls = new FlowLayout(bar);
-    for (QWidget* control : std::initializer_list<QWidget*>{m_chooser, more, about, m_export})
-        controls->addWidget(control);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(bar);
-    layout->addWidget(m_remark);
-    layout->addWidget(m_plot, 1);
+    layOut(this, {m_chooser, more, about, m_export}, m_remark, m_plot);
     connect(m_chooser, &QComboBox::activated, this, &SigmaView::showFigure);
     connect(m_plot, &SigmaPlot::pointChosen, this, &SigmaView::pointChosen);
     connect(more, &QToolButton::clicked, this, &SigmaView::setupWanted);

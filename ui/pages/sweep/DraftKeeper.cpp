@@ -51,7 +51,7 @@ void DraftKeeper::open() {
         if (const std::string kept = m_session.project().value(draftKey); !kept.empty())
             m_form.display(draftFromJsonText(kept));
     } catch (const std::exception&) {
-        m_session.report(Message::Level::Warning, faultSentence("Reading the sweep's draft"));
+        m_session.report(Message::Level::Warning, faultSentence(tr("Reading the sweep's draft")));
     }
     m_pause.stop();
 }
@@ -120,7 +120,7 @@ void DraftKeeper::keep() {
     try {
         m_session.project().setValue(draftKey, toJsonText(m_form.draft()));
     } catch (const std::exception&) {
-        m_session.report(Message::Level::Fault, faultSentence("Keeping the sweep's draft"));
+        m_session.report(Message::Level::Fault, faultSentence(tr("Keeping the sweep's draft")));
     }
 }
 

@@ -101,7 +101,7 @@ ReadProject readForPlan(const Project& project, const SweepDraft& draft) {
         if (project.isReadOnly())
             read.readOnly = readOnlyFault(project);
     } catch (const std::exception&) {
-        plan.fault = faultSentence("Planning the sweep");
+        plan.fault = faultSentence(PlanLoader::tr("Planning the sweep"));
     }
     for (const RunRecord& run : plan.known) {
         plan.knownIds.insert(QString::fromStdString(run.id));
@@ -145,7 +145,7 @@ std::shared_ptr<const SweepPlan> makePlan(const ReadProject& read, bool areStart
             planStarted(plan, stop);
         planDraft(plan, read.readOnly, stop);
     } catch (const std::exception&) {
-        plan.fault = faultSentence("Planning the sweep");
+        plan.fault = faultSentence(PlanLoader::tr("Planning the sweep"));
         plan.planned.clear();
     }
     return read.plan;
@@ -156,7 +156,7 @@ QString addRuns(Project& project, const std::vector<PlannedRun>& runs, const std
         project.addRuns(runs);
         rememberStarted(project, started);
     } catch (const std::exception&) {
-        return faultSentence("Adding the runs");
+        return faultSentence(PlanLoader::tr("Adding the runs"));
     }
     return {};
 }

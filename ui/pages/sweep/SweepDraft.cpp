@@ -98,8 +98,8 @@ Sweep sweepOf(const SweepDraft& draft) {
         bool isNumber = false;
         sweep.learningRates.push_back(text.toDouble(&isNumber));
         if (!isNumber)
-            throw Error("The learning rate \"" + text.toStdString() +
-                        "\" is not a number; write them as 1e-3|3e-3, or auto alone.");
+            throw Error("The learning rate \"{}\" is not a number; write them as 1e-3|3e-3, or auto by itself.",
+                        text.toStdString());
     }
     for (TaskSource& task : sweep.tasks)
         if (draft.limitTrain > 0)

@@ -59,7 +59,7 @@ void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSec
         expectPending(plan);
         m_dispatch->start(m_session.project(), workers);
     } catch (const std::exception&) {
-        m_session.report(Message::Level::Fault, faultSentence("Starting the sweep"));
+        m_session.report(Message::Level::Fault, faultSentence(tr("Starting the sweep")));
     }
 }
 
@@ -82,7 +82,7 @@ void SweepTraining::putBack(const QStringList& ids) {
         for (const QString& id : ids)
             m_session.project().retry(id.toStdString());
     } catch (const std::exception&) {
-        m_session.report(Message::Level::Fault, faultSentence("Putting the runs back"));
+        m_session.report(Message::Level::Fault, faultSentence(tr("Putting the runs back")));
     }
 }
 

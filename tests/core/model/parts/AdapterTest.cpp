@@ -69,7 +69,7 @@ TEST_CASE("A sequential adapter adds its branch to the output of the sub-layer")
     CHECK(difference(applied({}), branchOfH() + h()) < 1e-14);
 }
 
-TEST_CASE("Without its skip connection a sequential adapter gives the branch alone") {
+TEST_CASE("Without its skip connection a sequential adapter gives only the branch") {
     CHECK(difference(applied({.skip = false}), branchOfH()) < 1e-14);
 }
 

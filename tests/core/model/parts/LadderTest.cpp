@@ -69,7 +69,7 @@ TEST_CASE("A ladder starts with small matrices, gains of 1, and all else at 0") 
     }
 }
 
-TEST_CASE("A ladder takes the place of the last hidden state alone, in part if its strength is between 0 and 1") {
+TEST_CASE("A ladder takes the place of only the last hidden state, in part if its strength is between 0 and 1") {
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kDouble);
     const Tuning tuning(parseDesign("ladder:m=4"), *base, 3, Pooling::Mean, 5);

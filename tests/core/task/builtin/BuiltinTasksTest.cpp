@@ -117,7 +117,7 @@ TEST_CASE("The bag of words solves a task that one word gives away") {
     CHECK(bagOfWordsAccuracy(task, 1e-3, true).test == 1.0);
 }
 
-TEST_CASE("The length of a text says nothing about its label") {
+TEST_CASE("The length of a text does not reveal its label") {
     for (const Task& task : allTasks()) {
         INFO(task.name);
         CHECK(lengthAccuracy(task).test <= 1.0 / task.classes() + 0.06);

@@ -149,7 +149,7 @@ TEST_CASE("What keeps the design from being measured is reported in its place") 
     for (const char* design : {"head", "pfeiffer:layers=none"}) {
         CAPTURE(design);
         desk.session.editDesign(parseDesign(design), "test");
-        CHECK(desk.sentence.text().contains("The head alone is trained"));
+        CHECK(desk.sentence.text().contains("Only the head is trained"));
         CHECK_FALSE(desk.strip.isCurrent());
         CHECK(desk.strip.view().points.empty());
         CHECK(desk.page.isLoaded());
@@ -166,7 +166,7 @@ TEST_CASE("What keeps the design from being measured is reported in its place") 
     REQUIRE(desk.says("At sigma = 0.01"));
 }
 
-TEST_CASE("Methods without adapters that start at the base say so and have marks at 0") {
+TEST_CASE("The card states that methods without adapters start at the base, and has marks at 0") {
     ProbeDesk desk;
     REQUIRE(desk.says("At sigma = 0.01"));
     for (const char* design : {"lora", "lora:dora=on", "ia3", "bitfit", "layernorm", "top", "full", "peanut",

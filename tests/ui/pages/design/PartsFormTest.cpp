@@ -85,7 +85,7 @@ TEST_CASE("A union shows a tab for each part with that part's settings") {
     CHECK(desk.get<QLabel>("budgetTotal").text() == "= 26,051");
 }
 
-TEST_CASE("An edit in a tab changes that part alone, and undo takes it back") {
+TEST_CASE("An edit in a tab changes only that part, and undo takes it back") {
     UnionDesk desk("houlsby:m=8,layernorm=none & lora:r=4");
     desk.goTo(1);
     type(named<QSpinBox>(desk.part(1), "r"), "2");

@@ -80,7 +80,7 @@ TEST_CASE("The word auto among the rates leaves them to pilots, which are not pa
     CHECK(sweepOf(draft).learningRates.empty());
     draft.learningRates = "auto|1e-3";
     CHECK_THROWS_MATCHES(sweepOf(draft), Error,
-                         says("\"auto\" is not a number; write them as 1e-3|3e-3, or auto alone."));
+                         says("\"auto\" is not a number; write them as 1e-3|3e-3, or auto by itself."));
     std::vector<RunRecord> runs = fabricatedSweep();
     runs[0].isPilot = true;
     runs[0].spec.hyperparameters.epochs = 1;

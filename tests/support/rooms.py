@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 The AdapterScope developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""rooms.py: fails if a room of core includes one that docs/architecture.md does not list for it, or if there is a circle."""
+import pathlib
+import re
+import sys
+
+INCLUDED = re.compile(r'^\s*#\s*include\s+"core/(\w+)/', re.M)
+HEADING = "| room of core | may include |\n"
+
+root = pathlib.Path(__file__).resolve().parents[2]
+
+
+def listed():
+    """By room, the rooms that the document lists."""
+    table = (root / "docs/architecture.md").read_text().split(HEADING)[1].split("\n\n")[0]
+    rows = re.findall(r"^\| ([\w ,]+) \| ([\w ,]*) \|$", table, re.M)
+    return {room: set(re.findall(r"\w+", may)) - {"nothing"} for room, may in rows}
+
+
+def included():
+    """By room, for each room that it includes the files that do."""
+    arrows = {}
+    for path in sorted((root / "core").glob("*/**/*")):
+        if path.suffix in (".h", ".cpp"):
+            room = path.relative_to(root / "core").parts[0]
+            reached = arrows.setdefault(room, {})
+            for other in INCLUDED.findall(path.read_text()):
+                if other != room:
+                    reached.setdefault(other, []).append(path.relative_to(root))
+    return arrows
+
+
+def circle(arrows):
+    """The rooms that cannot be put in an order, if any."""
+    rest = {room: set(reached) for room, reached in arrows.items()}
+    while ready := [room for room, reached in rest.items() if not reached & set(rest)]:
+        for room in ready:
+            del rest[room]
+    return sorted(rest)
+
+
+allowed, arrows = listed(), included()
+faults = [f"docs/architecture.md lists no room {room}" for room in arrows if room not in allowed]
+faults += [f"docs/architecture.md lists {room}, which core lacks" for room in allowed if room not in arrows]
+for room, reached in arrows.items():
+    faults += [f"core/{room} may not include core/{other}, but {paths[0]} does" for other, paths in reached.items()
+               if other not in allowed.get(room, set())]
+for name, graph in (("The includes", arrows), ("docs/architecture.md", allowed)):
+    if rooms := circle(graph):
+        faults.append(f"{name}: a circle among {', '.join(rooms)}")
+print(*faults, f"{sum(map(len, arrows.values()))} arrows between {len(arrows)} rooms", sep="\n")
+sys.exit(1 if faults else 0)
