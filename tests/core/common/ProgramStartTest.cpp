@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <functional>
 
 #include "core/common/Error.h"
@@ -19,6 +20,7 @@ namespace {
 
 /// The exit code of a process of its own that does this.
 int codeOf(const std::function<int()>& action) {
+    std::fflush(stdout);  // or the child may print it, too
     const pid_t process = ::fork();
     if (process == 0)
         ::_exit(action());
