@@ -13,6 +13,7 @@
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTextEdit>
+#include <QToolButton>
 
 #include "ui/look/Theme.h"
 
@@ -71,6 +72,13 @@ bool isTextField(const QWidget& widget) {
            qobject_cast<const QTextEdit*>(&widget);
 }
 
+bool isPressedByEnter(const QWidget& widget, const QEvent& event) {
+    if (event.type() != QEvent::KeyPress || !qobject_cast<const QToolButton*>(&widget))
+        return false;
+    const auto& key = static_cast<const QKeyEvent&>(event);
+    return !key.isAutoRepeat() && (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter);
+}
+
 /// Ctrl with a letter, except for those that everybody edits with. Under X11 text fields take more of them: Ctrl+E goes
 /// to the end of the line, as the End key does.
 bool isKeyOfWindow(const QKeyEvent& key) {
@@ -94,7 +102,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
 
 void Style::polish(QWidget* widget) {
     QProxyStyle::polish(widget);
-    if (hasValueUnderWheel(*widget) || isTextField(*widget))
+    if (hasValueUnderWheel(*widget) || isTextField(*widget) || qobject_cast<QToolButton*>(widget))
         widget->installEventFilter(this);
     if (hasValueUnderWheel(*widget) && widget->focusPolicy() == Qt::WheelFocus)
         widget->setFocusPolicy(Qt::StrongFocus);
@@ -107,6 +115,10 @@ void Style::unpolish(QWidget* widget) {
 
 bool Style::eventFilter(QObject* watched, QEvent* event) {
     const auto* widget = static_cast<QWidget*>(watched);
+    if (isPressedByEnter(*widget, *event)) {
+        static_cast<QToolButton*>(watched)->click();  // shows its menu, if it has one
+        return true;
+    }
     const bool isLeft = event->type() == QEvent::Wheel ? hasValueUnderWheel(*widget) && !widget->hasFocus()
                                                        : event->type() == QEvent::ShortcutOverride &&
                                                              isKeyOfWindow(*static_cast<QKeyEvent*>(event));

@@ -5,12 +5,15 @@
 #include <QImage>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
 #include <QStyleOptionButton>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <catch2/catch.hpp>
@@ -87,6 +90,34 @@ TEST_CASE("Of Ctrl with a letter a text field takes only what everybody edits wi
     for (const int key : {Qt::Key_Left, Qt::Key_Home, Qt::Key_Backspace})
         CHECK(takes(field, Qt::ControlModifier, key));
     field.setStyle(nullptr);
+}
+
+TEST_CASE("Enter presses a tool button and shows its menu") {
+    Style style;
+    QWidget window;
+    auto* plain = new QToolButton(&window);
+    auto* withMenu = new QToolButton(&window);
+    QMenu menu;
+    menu.addAction("File");
+    withMenu->setMenu(&menu);
+    withMenu->setPopupMode(QToolButton::InstantPopup);
+    for (QToolButton* button : {plain, withMenu})
+        button->setStyle(&style);
+    window.show();
+    int presses = 0, menus = 0;
+    QObject::connect(plain, &QToolButton::clicked, [&] { ++presses; });
+    QObject::connect(&menu, &QMenu::aboutToShow, [&] {
+        ++menus;
+        QTimer::singleShot(0, &menu, &QWidget::close);  // the button waits for it
+    });
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}) {
+        QTest::keyClick(plain, key);
+        QTest::keyClick(withMenu, key);
+    }
+    CHECK(presses == 3);
+    CHECK(menus == 3);
+    for (QToolButton* button : {plain, withMenu})
+        button->setStyle(nullptr);
 }
 
 TEST_CASE("The text of an enabled button stands out from its ground in both palettes and in every state") {
