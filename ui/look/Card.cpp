@@ -67,8 +67,8 @@ void ToneLabel::resizeEvent(QResizeEvent* event) {
 
 void ToneLabel::changeEvent(QEvent* event) {
     QLabel::changeEvent(event);
-    // Only an application's change of palette: setPalette below sends a PaletteChange of its own.
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    // setPalette there sends a PaletteChange, too, but then the tone is right. Qt has no ApplicationPaletteChange here.
+    if (event->type() == QEvent::PaletteChange)
         paintTone();
 }
 

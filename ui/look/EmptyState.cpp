@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/EmptyState.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include "ui/look/Card.h"
+#include "ui/look/SignLabel.h"
 #include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
 
 EmptyState::EmptyState(Glyph glyph, const QString& sentence, const QString& action, QWidget* parent) : QWidget(parent) {
-    auto* sign = new QLabel;
-    sign->setPixmap(glyphIcon(glyph).pixmap(QSize(48, 48)));
+    auto* sign = new SignLabel(48, glyphIcon(glyph));
     sign->setEnabled(false);
     auto* text = new ToneLabel(theme::quietText, sentence);
     text->setAlignment(Qt::AlignCenter);

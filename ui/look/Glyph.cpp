@@ -49,7 +49,7 @@ QByteArray contentOf(Glyph glyph) {
 
 class GlyphEngine : public QIconEngine {
 public:
-    GlyphEngine(Glyph glyph, const QColor& colour) : m_svg(contentOf(glyph)), m_colour(colour) {}
+    GlyphEngine(Glyph glyph, QColor (*tone)(const QPalette&)) : m_svg(contentOf(glyph)), m_tone(tone) {}
 
     QIconEngine* clone() const override { return new GlyphEngine(*this); }
 
@@ -78,21 +78,21 @@ private:
             return palette.color(QPalette::Disabled, QPalette::WindowText);
         if (mode == QIcon::Selected)
             return palette.color(QPalette::HighlightedText);
-        return m_colour.isValid() ? m_colour : palette.color(QPalette::WindowText);
+        return m_tone ? m_tone(palette) : palette.color(QPalette::WindowText);
     }
 
     QByteArray m_svg;
-    QColor m_colour;
+    QColor (*m_tone)(const QPalette&);  ///< null for the text's
 };
 
 }  // namespace
 
 QIcon glyphIcon(Glyph glyph) {
-    return glyphIcon(glyph, {});
+    return glyphIcon(glyph, nullptr);
 }
 
-QIcon glyphIcon(Glyph glyph, const QColor& colour) {
-    return QIcon(new GlyphEngine(glyph, colour));
+QIcon glyphIcon(Glyph glyph, QColor (*tone)(const QPalette&)) {
+    return QIcon(new GlyphEngine(glyph, tone));
 }
 
 }  // namespace adapterscope

@@ -4,6 +4,8 @@
 
 #include <QIcon>
 
+class QPalette;
+
 namespace adapterscope {
 
 /// The window's small signs, from resources/icons, drawn in the palette's text colour at any size, so that they follow
@@ -11,7 +13,7 @@ namespace adapterscope {
 enum class Glyph { Design, Sweep, Compare, Explain, Fault, Warning, Information, Close, Copy, Add, Folder };
 
 QIcon glyphIcon(Glyph glyph);
-/// The same in a colour of its own.
-QIcon glyphIcon(Glyph glyph, const QColor& colour);
+/// The same in a colour of its own: theme::quietText, theme::fault, …
+QIcon glyphIcon(Glyph glyph, QColor (*tone)(const QPalette&));
 
 }  // namespace adapterscope

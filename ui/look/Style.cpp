@@ -4,12 +4,16 @@
 
 #include <QAbstractSpinBox>
 #include <QComboBox>
-#include <QEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QSlider>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTextEdit>
+#include <QToolButton>
 
 #include "ui/look/Theme.h"
 
@@ -63,6 +67,25 @@ bool hasValueUnderWheel(const QWidget& widget) {
            qobject_cast<const QSlider*>(&widget);
 }
 
+bool isTextField(const QWidget& widget) {
+    return qobject_cast<const QLineEdit*>(&widget) || qobject_cast<const QPlainTextEdit*>(&widget) ||
+           qobject_cast<const QTextEdit*>(&widget);
+}
+
+bool isPressedByEnter(const QWidget& widget, const QEvent& event) {
+    if (event.type() != QEvent::KeyPress || !qobject_cast<const QToolButton*>(&widget))
+        return false;
+    const auto& key = static_cast<const QKeyEvent&>(event);
+    return !key.isAutoRepeat() && (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter);
+}
+
+/// Ctrl with a letter, except for those that everybody edits with. Under X11 text fields take more of them: Ctrl+E goes
+/// to the end of the line, as the End key does.
+bool isKeyOfWindow(const QKeyEvent& key) {
+    return key.modifiers() == Qt::ControlModifier && key.key() >= Qt::Key_A && key.key() <= Qt::Key_Z &&
+           !QStringLiteral("ACVXYZ").contains(QChar(key.key()));
+}
+
 }  // namespace
 
 Style::Style() : QProxyStyle(QStyleFactory::create("Fusion")) {}
@@ -79,10 +102,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
 
 void Style::polish(QWidget* widget) {
     QProxyStyle::polish(widget);
-    if (!hasValueUnderWheel(*widget))
-        return;
-    widget->installEventFilter(this);
-    if (widget->focusPolicy() == Qt::WheelFocus)
+    if (hasValueUnderWheel(*widget) || isTextField(*widget) || qobject_cast<QToolButton*>(widget))
+        widget->installEventFilter(this);
+    if (hasValueUnderWheel(*widget) && widget->focusPolicy() == Qt::WheelFocus)
         widget->setFocusPolicy(Qt::StrongFocus);
 }
 
@@ -92,7 +114,15 @@ void Style::unpolish(QWidget* widget) {
 }
 
 bool Style::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus())
+    const auto* widget = static_cast<QWidget*>(watched);
+    if (isPressedByEnter(*widget, *event)) {
+        static_cast<QToolButton*>(watched)->click();  // shows its menu, if it has one
+        return true;
+    }
+    const bool isLeft = event->type() == QEvent::Wheel ? hasValueUnderWheel(*widget) && !widget->hasFocus()
+                                                       : event->type() == QEvent::ShortcutOverride &&
+                                                             isKeyOfWindow(*static_cast<QKeyEvent*>(event));
+    if (!isLeft)
         return QProxyStyle::eventFilter(watched, event);
     event->ignore();
     return true;

@@ -8,7 +8,9 @@ namespace adapterscope {
 
 /// Fusion, with check boxes visible on a dark background: Fusion draws their edge darker than the window. An emphasised
 /// button has the colour of its palette; Fusion would draw it much lighter, too light for its text. The wheel
-/// changes the value of a control only if it has the focus; else it scrolls what the control is in.
+/// changes the value of a control only if it has the focus; else it scrolls what the control is in. Text fields leave
+/// the window's shortcuts to the window: those with Ctrl and a letter that few edit with. Enter presses a tool button,
+/// as it does any other.
 class Style : public QProxyStyle {
     Q_OBJECT
 

@@ -69,9 +69,10 @@ void apply(Mode mode) {
     if (!systemIsDark)
         systemIsDark = isDark(QApplication::palette());
     applied = mode;
-    QApplication::setStyle(new Style);
     const bool dark = mode == Mode::Dark || (mode == Mode::System && *systemIsDark);
     QApplication::setPalette(paletteOf(dark ? darkShades : lightShades));
+    // After the palette: widgets with a style sheet take their colours when a style is set, and then only.
+    QApplication::setStyle(new Style);
 }
 
 void setSystemDark(bool dark) {

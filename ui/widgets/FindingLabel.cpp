@@ -3,12 +3,12 @@
 #include "ui/widgets/FindingLabel.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 #include "ui/look/Breakable.h"
 #include "ui/look/Card.h"
 #include "ui/look/Glyph.h"
+#include "ui/look/SignLabel.h"
 #include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/session/WindowPhrasing.h"
@@ -17,17 +17,15 @@ namespace adapterscope {
 
 namespace {
 
-QWidget* lineOf(const Finding& finding, const QPalette& palette) {
+QWidget* lineOf(const Finding& finding) {
     auto* line = new QWidget;
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 2);
     layout->setSpacing(6);
-    const QColor colour = finding.fault ? theme::fault(palette) : theme::quietText(palette);
-    auto* sign = new QLabel;
-    sign->setPixmap(glyphIcon(finding.fault ? Glyph::Fault : Glyph::Information, colour).pixmap(QSize(14, 14)));
+    const ToneLabel::Tone tone = finding.fault ? theme::fault : theme::quietText;
+    auto* sign = new SignLabel(14, glyphIcon(finding.fault ? Glyph::Fault : Glyph::Information, tone));
     sign->setAccessibleName(finding.fault ? QObject::tr("Fault") : QObject::tr("Remark"));
-    auto* text =
-        new ToneLabel(finding.fault ? theme::fault : theme::quietText, breakable(inWindowWords(finding.sentence)));
+    auto* text = new ToneLabel(tone, breakable(inWindowWords(finding.sentence)));
     textsize::scale(*text, 0.9);
     layout->addWidget(sign, 0, Qt::AlignTop);
     layout->addWidget(text, 1);
@@ -54,7 +52,7 @@ void FindingLabel::setFindings(const std::vector<Finding>& findings) {
         delete item;
     }
     for (const Finding& finding : findings)
-        m_layout->addWidget(lineOf(finding, palette()));
+        m_layout->addWidget(lineOf(finding));
     setVisible(!findings.empty());
 }
 

@@ -5,6 +5,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScrollArea>
 #include <QToolTip>
 #include <QWidget>
 
@@ -92,6 +93,7 @@ bool MarkNavigation::pressed(const QKeyEvent& event) {
         if (m_pointer == Pointer::Describes)
             m_hovered = -1;  // what the keyboard came to is described, until the pointer moves again
         select(*next);
+        scrollIntoView();
     }
     emit reachedByKey(current());
     return true;
@@ -100,6 +102,15 @@ bool MarkNavigation::pressed(const QKeyEvent& event) {
 void MarkNavigation::focused(Qt::FocusReason reason) {
     m_byKeyboard = true;
     select(m_selected < 0 ? m_area.firstMark(reason) : m_selected);
+    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason)
+        scrollIntoView();
+}
+
+/// As QScrollArea does it for the controls that the Tab key leads to.
+void MarkNavigation::scrollIntoView() {
+    for (QWidget* around = m_widget.parentWidget(); around; around = around->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(around))
+            area->ensureWidgetVisible(&m_widget);
 }
 
 void MarkNavigation::showTip(const QHelpEvent& event) {

@@ -41,7 +41,8 @@ public:
 
 /// Takes the pointer and the keyboard to the marks of a widget, describes the mark that they are at to assistive
 /// technology, and shows tool tips. It filters the widget's events, so the widget does not handle any of this itself;
-/// clicks are its own affair, and it selects the mark that was clicked.
+/// clicks are its own affair, and it selects the mark that was clicked. What scrolls around the widget shows the mark
+/// that the keyboard came to; a widget that may be higher than that gives its place as its ImCursorRectangle.
 class MarkNavigation : public QObject {
     Q_OBJECT
 
@@ -79,6 +80,7 @@ private:
     void moved(const QMouseEvent& event);
     bool pressed(const QKeyEvent& event);
     void focused(Qt::FocusReason reason);
+    void scrollIntoView();
     void showTip(const QHelpEvent& event);
 
     QWidget& m_widget;

@@ -50,6 +50,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
       m_pageList(new PageList),
       m_stack(new QStackedWidget),
       m_messages(new MessageBar(this)),
+      m_area(new PageArea(m_messages, m_stack)),
       m_presentation(new Presentation(*this)),
       m_project(new ProjectActions(
           session, [this] { return isBusy(); }, this)),
@@ -90,7 +91,7 @@ void MainWindow::buildCentre() {
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
     columns->addWidget(m_pageList);
-    columns->addWidget(new PageArea(m_messages, m_stack), 1);
+    columns->addWidget(m_area, 1);
     setCentralWidget(central);
     connect(m_presentation, &Presentation::changed, this, &MainWindow::narrowPageList);
     connect(m_pageList, &QListWidget::currentRowChanged, this, [this](int row) {
@@ -177,6 +178,7 @@ void MainWindow::updateStatus() {
             work << page->workStatus();
     if (isBusy())
         m_messages->settle(interruptedTopic);  // what was interrupted is trained again
+    m_area->keepStatusBar(!work.isEmpty());
     m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
     const QString name = shortened(m_session.title(), 60);
     m_kept->setText(m_session.project().isUntitled()   ? tr("Not in a file yet")

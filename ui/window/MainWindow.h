@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace adapterscope {
 
 class MessageBar;
+class PageArea;
 class Page;
 class PageList;
 class Presentation;
@@ -70,6 +71,7 @@ private:
     PageList* m_pageList;
     QStackedWidget* m_stack;
     MessageBar* m_messages;
+    PageArea* m_area;
     Presentation* m_presentation;
     ProjectActions* m_project;
     QLabel *m_work, *m_kept;

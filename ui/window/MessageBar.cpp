@@ -16,6 +16,7 @@
 #include "ui/look/Card.h"
 #include "ui/look/Glyph.h"
 #include "ui/look/PlainTip.h"
+#include "ui/look/SignLabel.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
@@ -34,23 +35,23 @@ Glyph glyphOf(Message::Level level) {
     return Glyph::Information;
 }
 
-QColor colourOf(Message::Level level, const QPalette& palette) {
+ToneLabel::Tone toneOf(Message::Level level) {
     switch (level) {
         case Message::Level::Fault:
-            return theme::fault(palette);
+            return theme::fault;
         case Message::Level::Warning:
-            return theme::warning(palette);
+            return theme::warning;
         case Message::Level::Information:
             break;
     }
-    return palette.color(QPalette::Link);
+    return [](const QPalette& palette) { return palette.color(QPalette::Link); };
 }
 
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
-      m_sign(new QLabel),
+      m_sign(new SignLabel(20)),
       m_text(new QLabel),
       m_others(new ToneLabel(theme::quietText)),
       m_action(new QPushButton),
@@ -136,7 +137,7 @@ void MessageBar::showFirst() {
         return;
     }
     const Message& message = m_messages.first();
-    m_sign->setPixmap(glyphIcon(glyphOf(message.level), colourOf(message.level, palette())).pixmap(QSize(20, 20)));
+    m_sign->setSign(glyphIcon(glyphOf(message.level), toneOf(message.level)));
     m_text->setText(breakable(message.sentence));
     m_text->setToolTip(wrappedTip(message.detail.isEmpty() ? message.sentence : message.detail));
     m_text->setAccessibleName(message.sentence);
@@ -156,8 +157,8 @@ void MessageBar::showFirst() {
 
 void MessageBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    QColor ground =
-        m_messages.isEmpty() ? palette().color(QPalette::Link) : colourOf(m_messages.first().level, palette());
+    const auto level = m_messages.isEmpty() ? Message::Level::Information : m_messages.first().level;
+    QColor ground = toneOf(level)(palette());
     painter.fillRect(rect(), palette().color(QPalette::Window));  // the bar may cover a page
     painter.fillRect(QRect(0, 0, 4, height()), ground);
     ground.setAlpha(theme::isDark(palette()) ? 46 : 26);

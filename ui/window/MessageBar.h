@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace adapterscope {
 
+class SignLabel;
+
 /// One sentence below the page, never modal, with at most one action and a way to close it. A question is shown until
 /// it is answered, closed or settled, and the next question after it; else the newest message is shown, and when it is
 /// closed the warnings and faults before it come back. Information disappears by itself after a while, unless the
@@ -43,7 +45,8 @@ private:
     QList<Message> m_messages;
     QTimer m_age;
     int m_readingTime = 8000;
-    QLabel *m_sign, *m_text, *m_others;
+    SignLabel* m_sign;
+    QLabel *m_text, *m_others;
     QPushButton* m_action;
     QToolButton* m_close;
 };

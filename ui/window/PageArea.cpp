@@ -15,6 +15,14 @@ PageArea::PageArea(QWidget* bar, QWidget* pages, QWidget* parent) : QWidget(pare
         part->installEventFilter(this);
 }
 
+void PageArea::keepStatusBar(bool keep) {
+    if (m_keepsStatusBar == keep)
+        return;
+    m_keepsStatusBar = keep;
+    if (keep)  // else a message that is shown stays where it is
+        arrange();
+}
+
 QSize PageArea::sizeHint() const {
     return m_pages->sizeHint() + QSize(0, m_space);
 }
@@ -42,7 +50,8 @@ void PageArea::arrange() {
     const QRect here(mapTo(window(), QPoint()), size());
     QRect place(here.left(), here.bottom() + 1 - wanted, here.width(), wanted);
     if (wanted > m_space) {
-        place.moveBottom(window()->height() - 1);  // the status bar is covered first
+        if (!m_keepsStatusBar)
+            place.moveBottom(window()->height() - 1);  // the status bar is covered first
         if (place.contains(pointer) && !isOnBar)
             place.moveTop(here.top());
     }

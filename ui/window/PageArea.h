@@ -9,12 +9,16 @@ namespace adapterscope {
 
 /// The pages with the message bar, which is the window's, below them: no message moves or covers the first rows of a
 /// page. One that comes while the pointer is over the pages moves nothing: it lies over the status bar and as little of
-/// the pages as it needs, away from the pointer, until the pointer leaves. Its space goes with it.
+/// the pages as it needs, or above the status bar while that shows progress, away from the pointer, until the pointer
+/// leaves. Its space goes with it.
 class PageArea : public QWidget {
     Q_OBJECT
 
 public:
     PageArea(QWidget* bar, QWidget* pages, QWidget* parent = nullptr);
+
+    /// Whether the status bar below shows what must stay readable.
+    void keepStatusBar(bool keep);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -30,6 +34,7 @@ private:
     QPointer<QWidget> m_bar;  ///< the window may delete it first
     QWidget* m_pages;
     int m_space = 0;  ///< for the bar, below the pages
+    bool m_keepsStatusBar = false;
 };
 
 }  // namespace adapterscope

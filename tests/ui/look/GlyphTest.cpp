@@ -81,7 +81,8 @@ TEST_CASE("Every sign is drawn at every size in the text's colour, on a light an
 }
 
 TEST_CASE("A sign follows the palette, and its state and a colour of its own come first") {
-    const QIcon icon = glyphIcon(Glyph::Fault), red = glyphIcon(Glyph::Fault, Qt::red);
+    const QIcon icon = glyphIcon(Glyph::Fault),
+                red = glyphIcon(Glyph::Fault, [](const QPalette&) { return QColor(Qt::red); });
     const auto inkOfIcon = [](const QIcon& each, QIcon::Mode mode = QIcon::Normal) {
         return inkOf(each.pixmap(QSize(48, 48), mode));
     };

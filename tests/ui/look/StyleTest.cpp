@@ -3,12 +3,17 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QImage>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
 #include <QStyleOptionButton>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <catch2/catch.hpp>
@@ -50,7 +55,70 @@ double leastContrast(const QPushButton& button, QStyle::State state, QPalette::C
     return least;
 }
 
+/// Takes every key, as fields under X11 take more than elsewhere.
+class GreedyField : public QLineEdit {
+protected:
+    bool event(QEvent* event) override {
+        if (event->type() != QEvent::ShortcutOverride)
+            return QLineEdit::event(event);
+        event->accept();
+        return true;
+    }
+};
+
+/// Whether the widget wants the key for itself, so that it is no shortcut.
+bool takes(QWidget& widget, Qt::KeyboardModifiers modifiers, int key) {
+    QKeyEvent event(QEvent::ShortcutOverride, key, modifiers);
+    event.ignore();
+    QCoreApplication::sendEvent(&widget, &event);
+    return event.isAccepted();
+}
+
 }  // namespace
+
+TEST_CASE("Of Ctrl with a letter a text field takes only what everybody edits with") {
+    Style style;
+    GreedyField field;
+    field.setStyle(&style);
+    field.show();
+    for (int key = Qt::Key_A; key <= Qt::Key_Z; ++key) {
+        CAPTURE(QChar(key).toLatin1());
+        CHECK(takes(field, Qt::ControlModifier, key) == QString("ACVXYZ").contains(QChar(key)));
+        CHECK(takes(field, Qt::NoModifier, key));
+        CHECK(takes(field, Qt::ShiftModifier, key));
+    }
+    for (const int key : {Qt::Key_Left, Qt::Key_Home, Qt::Key_Backspace})
+        CHECK(takes(field, Qt::ControlModifier, key));
+    field.setStyle(nullptr);
+}
+
+TEST_CASE("Enter presses a tool button and shows its menu") {
+    Style style;
+    QWidget window;
+    auto* plain = new QToolButton(&window);
+    auto* withMenu = new QToolButton(&window);
+    QMenu menu;
+    menu.addAction("File");
+    withMenu->setMenu(&menu);
+    withMenu->setPopupMode(QToolButton::InstantPopup);
+    for (QToolButton* button : {plain, withMenu})
+        button->setStyle(&style);
+    window.show();
+    int presses = 0, menus = 0;
+    QObject::connect(plain, &QToolButton::clicked, [&] { ++presses; });
+    QObject::connect(&menu, &QMenu::aboutToShow, [&] {
+        ++menus;
+        QTimer::singleShot(0, &menu, &QWidget::close);  // the button waits for it
+    });
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}) {
+        QTest::keyClick(plain, key);
+        QTest::keyClick(withMenu, key);
+    }
+    CHECK(presses == 3);
+    CHECK(menus == 3);
+    for (QToolButton* button : {plain, withMenu})
+        button->setStyle(nullptr);
+}
 
 TEST_CASE("The text of an enabled button stands out from its ground in both palettes and in every state") {
     const QPalette before = QApplication::palette();

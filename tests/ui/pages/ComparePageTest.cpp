@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemView>
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
 #include <QHeaderView>
 #include <QImage>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -142,6 +144,26 @@ TEST_CASE("The filter governs the table, the figure and its averages") {
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 21; }));
     CHECK(shown.plot().figure().designs.size() == 7);
     CHECK(shown.table().model()->index(2, RunTableModel::Label).data() == "houlsby:m=2");
+}
+
+TEST_CASE("Esc clears the filter and only closes the list of its completions") {
+    Shown shown;
+    shown.filter().setText("m=8 seed<1");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 1; }));
+    QTest::keyClick(&shown.filter(), Qt::Key_Escape);
+    CHECK(shown.filter().text().isEmpty());
+    CHECK(becomes([&] { return shown.table().model()->rowCount() == 21; }));
+    // With nothing to clear the key is the window's: it ends a presentation.
+    QKeyEvent escape(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
+    escape.ignore();
+    QCoreApplication::sendEvent(&shown.filter(), &escape);
+    CHECK_FALSE(escape.isAccepted());
+    QTest::keyClicks(&shown.filter(), "div");
+    QAbstractItemView& list = *shown.filter().completer()->popup();
+    REQUIRE(list.isVisible());
+    QTest::keyClick(&list, Qt::Key_Escape);
+    CHECK_FALSE(list.isVisible());
+    CHECK(shown.filter().text() == "div");
 }
 
 TEST_CASE("A filter that cannot be read is explained beside the box and the last one stays in effect") {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QApplication>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QLabel>
@@ -33,6 +34,7 @@
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/pages/design/DesignDesk.h"
+#include "ui/look/Theme.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/ProjectActions.h"
@@ -94,7 +96,64 @@ void writeInterrupted(const std::filesystem::path& file) {
     project->begin(project->pending().front());
 }
 
+/// The tests' colours again at the end.
+struct ScopedColours {
+    const QPalette before = QApplication::palette();
+    ScopedColours() = default;
+    ~ScopedColours() {
+        QApplication::setPalette(before);
+        QApplication::setStyle("Fusion");
+    }
+    ScopedColours(const ScopedColours&) = delete;
+    ScopedColours& operator=(const ScopedColours&) = delete;
+};
+
+/// The colours of everything on all pages, shown or not, and the signs that are drawn in them.
+QStringList coloursOf(const MainWindow& window) {
+    QStringList lines;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        QString line = QString::fromLatin1(widget->metaObject()->className()) + " " + widget->objectName();
+        for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::Window,
+                                QPalette::Base, QPalette::Button, QPalette::Highlight})
+            line += " " + widget->palette().color(QPalette::Active, role).name();
+        if (const auto* label = qobject_cast<const QLabel*>(widget); label && !label->pixmap().isNull()) {
+            const QImage sign = label->pixmap().toImage();
+            line += " " + QString::number(qChecksum(
+                              QByteArrayView(reinterpret_cast<const char*>(sign.constBits()), sign.sizeInBytes())));
+        }
+        lines << line;
+    }
+    return lines;
+}
+
+QStringList coloursOfPages(WindowDesk& desk) {
+    for (Page* page : desk.window.pages()) {
+        desk.window.showPage(page->key());
+        REQUIRE(becomes([&] { return page->isLoaded(); }, 60000));
+    }
+    return coloursOf(desk.window);
+}
+
 }  // namespace
+
+TEST_CASE("A window whose colours are switched looks like one that was opened in them") {
+    const ScopedColours scoped;
+    const auto [from, to] = GENERATE(table<theme::Mode, theme::Mode>(
+        {{theme::Mode::Light, theme::Mode::Dark}, {theme::Mode::Dark, theme::Mode::Light}}));
+    theme::apply(from);
+    QStringList wrong;
+    {
+        WindowDesk desk;
+        coloursOfPages(desk);
+        theme::apply(to);
+        QCoreApplication::processEvents();
+        wrong = coloursOf(desk.window);
+    }
+    WindowDesk desk;
+    const QStringList right = coloursOfPages(desk);
+    wrong.removeIf([&](const QString& line) { return right.contains(line); });
+    CHECK_THAT(wrong.join('\n').toStdString(), Catch::Equals(""));
+}
 
 TEST_CASE("The window lists its pages and Ctrl with a digit shows them") {
     WindowDesk desk;

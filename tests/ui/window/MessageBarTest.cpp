@@ -112,3 +112,28 @@ TEST_CASE("A message takes space below the pages while it is shown, unless it co
     QCoreApplication::sendEvent(pages, &leave);
     CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
 }
+
+TEST_CASE("A message that lies over the pages leaves the status bar readable while it shows progress") {
+    auto* pages = new QStackedWidget;
+    pages->addWidget(new QWidget);
+    QWidget window;
+    auto* bar = new MessageBar(&window);
+    auto* area = new PageArea(bar, pages, &window);
+    area->setGeometry(0, 0, 600, 400);
+    window.resize(600, 430);  // as if a status bar of 30 pixels were below
+    window.show();
+    pages->setAttribute(Qt::WA_UnderMouse);
+    bar->post({Message::Level::Information, "the sweep has started", {}, {}});
+    QCoreApplication::processEvents();
+    CHECK(bar->geometry().bottom() == 429);
+    area->keepStatusBar(true);
+    CHECK(bar->geometry().bottom() == 399);
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
+    bar->clear();
+    bar->post({Message::Level::Information, "the next one", {}, {}});
+    QCoreApplication::processEvents();
+    CHECK(bar->geometry().bottom() == 399);
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
+    area->keepStatusBar(false);
+    CHECK(bar->geometry().bottom() == 399);
+}

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/compare/FilterBox.h"
 
+#include <QAbstractItemView>
+#include <QKeyEvent>
+
 #include "ui/look/PlainTip.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/compare/WordCompleter.h"
@@ -24,6 +27,17 @@ FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordC
                     "A value with blanks must be in double quotes. Capitals do not matter.")));
     textsize::limitWidth(*this, 360);
     setCompleter(m_completer);
+}
+
+bool FilterBox::event(QEvent* event) {
+    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (!isKey || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape || text().isEmpty() ||
+        m_completer->popup()->isVisible())  // which Esc closes
+        return QLineEdit::event(event);
+    if (event->type() == QEvent::KeyPress)
+        clear();
+    event->accept();  // else Esc would end a presentation instead
+    return true;
 }
 
 void FilterBox::setWords(const QStringList& words) {

@@ -8,7 +8,7 @@ namespace adapterscope {
 
 class WordCompleter;
 
-/// Where a filter of runs is typed (RunFilter), with the words that the project's runs have.
+/// Where a filter of runs is typed (RunFilter), with the words that the project's runs have. Esc clears it.
 class FilterBox : public QLineEdit {
     Q_OBJECT
 
@@ -17,6 +17,9 @@ public:
 
     /// What each of its words can be completed to.
     void setWords(const QStringList& words);
+
+protected:
+    bool event(QEvent* event) override;
 
 private:
     WordCompleter* m_completer;

@@ -149,6 +149,13 @@ QRect IdentityStrip::markRect(int layer, Site site, bool switched) const {
     return {};
 }
 
+QVariant IdentityStrip::inputMethodQuery(Qt::InputMethodQuery query) const {
+    if (m_navigation.selected() < 0 || query != Qt::ImCursorRectangle)
+        return QWidget::inputMethodQuery(query);
+    const Mark& mark = at(m_marks, m_navigation.selected());
+    return markRect(mark.point.layer, mark.point.site, mark.switched);
+}
+
 QString IdentityStrip::sentenceOf(const Mark& mark) const {
     const QString words = identity::wordsOf(mark.point) + ' ';
     if (mark.point.measured != Measured::Adapter)

@@ -51,6 +51,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    /// Where the selected mark is, so that it is scrolled into view.
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
 signals:
     void describedChanged(const QString& words);

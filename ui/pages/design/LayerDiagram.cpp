@@ -94,6 +94,12 @@ QString LayerDiagram::selectedPart() const {
     return selected ? selected->name : QString();
 }
 
+QVariant LayerDiagram::inputMethodQuery(Qt::InputMethodQuery query) const {
+    if (const DiagramPart* selected = part(m_navigation.selected()); selected && query == Qt::ImCursorRectangle)
+        return canvasTransform().mapRect(selected->rect).toRect();
+    return QWidget::inputMethodQuery(query);
+}
+
 int LayerDiagram::markAt(const QPointF& place) const {
     const QPointF onCanvas = canvasTransform().inverted().map(QPointF(place.toPoint()));
     for (int i = 0; i < markCount(); ++i)

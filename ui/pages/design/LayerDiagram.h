@@ -32,6 +32,8 @@ public:
     /// High enough for its text to be readable at its width and at the window's size of text. If the layer and the
     /// inside of an adapter are too wide for that side by side, they are one above the other.
     QSize minimumSizeHint() const override;
+    /// Where the selected part is, so that it is scrolled into view.
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
 signals:
     void designEdited(const adapterscope::Design& design, const QString& what);

@@ -59,8 +59,8 @@ void PartTabs::mark(int part, const std::vector<Finding>& findings) {
         tip += wrappedTip(inWindowWords(finding.sentence));
     setTabToolTip(part, tip);
     setTabIcon(part, findings.empty() ? QIcon()
-                     : isFaulty       ? glyphIcon(Glyph::Fault, theme::fault(palette()))
-                                      : glyphIcon(Glyph::Information, theme::quietText(palette())));
+                     : isFaulty       ? glyphIcon(Glyph::Fault, theme::fault)
+                                      : glyphIcon(Glyph::Information, theme::quietText));
     setAccessibleTabName(part, findings.empty() ? tabText(part)
                                : isFaulty       ? tr("%1, has a fault").arg(tabText(part))
                                                 : tr("%1, has a remark").arg(tabText(part)));

@@ -15,6 +15,7 @@
 #include "ui/look/Card.h"
 #include "ui/look/Glyph.h"
 #include "ui/look/NumberText.h"
+#include "ui/look/SignLabel.h"
 #include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 #include "ui/pages/sweep/PlanLoader.h"
@@ -48,8 +49,7 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
       m_rows(counter("sigmaTrainRows", tr("Training rows"), 0, 10'000'000,
                      tr("Training rows of the task, one fixed sample for every run; fewer are quicker"))),
       m_epochs(counter("sigmaEpochs", tr("Epochs"), 1, 1000, tr("Passes over the training rows"))) {
-    auto* sign = new QLabel;
-    sign->setPixmap(glyphIcon(Glyph::Explain).pixmap(QSize(48, 48)));
+    auto* sign = new SignLabel(48, glyphIcon(Glyph::Explain));
     sign->setEnabled(false);
     auto* text = new ToneLabel(theme::quietText, introduction());
     text->setAlignment(Qt::AlignCenter);

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFocusEvent>
 #include <QFontMetricsF>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 #include <algorithm>
@@ -69,6 +72,31 @@ TEST_CASE("The arrow keys go through the drawn parts from the bottom to the top"
         CHECK(desk.design() != before);
     }
     CHECK(desk.design() == "houlsby:head=off");
+}
+
+TEST_CASE("The drawn part that the keyboard came to is scrolled into view") {
+    DiagramDesk desk;
+    desk.page.resize(1150, 360);
+    const QWidget& view = *desk.get<QScrollArea>("designCards").viewport();
+    REQUIRE(becomes([&] { return view.height() < desk.diagram.height(); }));
+    const auto isInView = [&] {
+        const QRect place = desk.diagram.partRect(desk.diagram.selectedPart());
+        return view.rect().contains(place.translated(desk.diagram.mapTo(&view, QPoint())));
+    };
+    for (const auto key : {Qt::Key_End, Qt::Key_Home, Qt::Key_End}) {
+        QTest::keyClick(&desk.diagram, key);
+        CHECK(isInView());
+    }
+    while (desk.diagram.selectedPart() != "head") {
+        QTest::keyClick(&desk.diagram, Qt::Key_Up);
+        CAPTURE(desk.diagram.selectedPart().toStdString());
+        CHECK(isInView());
+    }
+    // The Tab key comes to the part where the keyboard was.
+    desk.get<QScrollArea>("designCards").verticalScrollBar()->setValue(10000);
+    QFocusEvent tab(QEvent::FocusIn, Qt::TabFocusReason);
+    QCoreApplication::sendEvent(&desk.diagram, &tab);
+    CHECK(isInView());
 }
 
 TEST_CASE("The pointer over a drawn part has its description in a tip and a hand where a click switches") {
