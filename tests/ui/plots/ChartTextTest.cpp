@@ -138,6 +138,28 @@ TEST_CASE("A design is broken after its signs and in other places only if a line
     }
 }
 
+TEST_CASE("What a text loses is whole words, and no value is ever cut") {
+    const QFont font;
+    const QString design = QStringLiteral("sigma=0.01,skip=on \u00b7 houlsby:m=16,lr=0.003, sentiment on builtin");
+    for (const int lines : {1, 2, 3})
+        for (int width = widthOf("lr=0.003,  \u2026 \u2026", font); width < widthOf(design, font); width += 7) {
+            QString shown = boundedText(design, font, width, lines).remove(QLatin1Char('\n'));
+            CAPTURE(width, lines, shown.toStdString());
+            for (const char* value : {"sigma=0.01", "skip=on", "m=16", "lr=0.003"})
+                shown.remove(QLatin1String(value));
+            CHECK_FALSE(shown.contains(QRegularExpression("[0-9=]")));
+        }
+    const QString name = QStringLiteral("Houlsby adapter: sigma=0.01,skip=on");
+    CHECK(boundedText(name, font, widthOf("\u2026 sigma=0.01,skip=on", font) + 4, 1).endsWith("sigma=0.01,skip=on"));
+}
+
+TEST_CASE("What distinguishes a text from others is left out last") {
+    const QFont font;
+    const QStringList others = {"Houlsby adapter: m=16,skip=on", "Houlsby adapter: m=12,skip=on"};
+    const int width = widthOf("\u2026 m=1,\u2026", font) + 4;
+    CHECK(boundedText("Houlsby adapter: m=1,skip=on", font, width, 1, others).contains("m=1,"));
+}
+
 TEST_CASE("A title of a usual size names the whole design, with every number") {
     auto runs = renamed(fabricatedSigmaSweep(), QStringLiteral("sentiment"));
     IdentityFigure figure;
