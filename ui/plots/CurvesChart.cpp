@@ -121,7 +121,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
         drawLine(line, line.style < 0 ? place : line.style, first && place < figure.mostNamed, colours,
                  line.isPale || figure.lines.size() >= crowded);
     }
-    setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"));
+    setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"), capitalised(spaced(figure.metric)));
     m_side.setTitle(QString::fromStdString(figure.title));
     m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - figure.mostNamed));
     const QString whyUnfinished = inWindowWords(figure.whyUnfinished);

@@ -271,6 +271,28 @@ TEST_CASE("An axis' title takes two lines if there is room, else the shorter one
     CHECK(plot.xAxis2->label() == whole);
 }
 
+TEST_CASE("An upright axis' title is shown in whole words or not at all") {
+    for (const int points : {9, 14, 18, 28})
+        for (int kind = 0; kind < 4; ++kind)
+            for (int height = 200; height <= 500; height += 60) {
+                CAPTURE(points, kind, height);
+                QCustomPlot plot;
+                QFont font = plot.font();
+                font.setPointSize(points);
+                plot.setFont(font);
+                drawKind(kind, plot, QStringLiteral("task"));
+                layOut(plot, {500, height});
+                for (const QCPAxisRect* rect : plot.axisRects())
+                    for (const QCPAxis* axis : rect->axes(QCPAxis::atLeft)) {
+                        const QString whole = wholeLabelOf(*axis) + ' ';
+                        CAPTURE(axis->label().toStdString(), whole.toStdString());
+                        CHECK_FALSE(axis->label().contains(QChar(0x2026)));
+                        CHECK((axis->label().isEmpty() ||
+                               whole.startsWith(QString(axis->label()).replace('\n', ' ') + ' ')));
+                    }
+            }
+}
+
 TEST_CASE("Labels of ticks never run into one another, however large the text is") {
     for (const int points : {9, 14, 18, 28})
         for (int kind = 0; kind < 4; ++kind)
