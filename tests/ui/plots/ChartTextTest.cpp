@@ -242,6 +242,26 @@ TEST_CASE("The whole of a shortened text is shown where it is") {
     CHECK(wholeTextAt(plot, {1, 1}).isEmpty());
 }
 
+TEST_CASE("In a narrow window the curves of the dev score have the room of both plots") {
+    QCustomPlot plot;
+    plot.setObjectName("curves");
+    QFont font = plot.font();
+    font.setPointSize(18);
+    plot.setFont(font);
+    CurvesChart chart(plot);
+    chart.adaptToWindow();
+    chart.draw(curvesFigure(QStringLiteral("m=8, seed ")), exportColours());
+    const int line = QFontMetrics(font).lineSpacing();
+    for (const bool isWide : {false, true, false}) {
+        CAPTURE(isWide);
+        layOut(plot, {(isWide ? 50 : 16) * line, 10 * line});
+        CHECK(plot.axisRect(0)->visible() == isWide);
+        CHECK(plot.axisRect(1)->width() > 4 * line);
+        CHECK((plot.axisRect(0)->width() > 4 * line) == isWide);
+        CHECK(plot.legend->rect().width() <= plot.width() / 3 + 4);
+    }
+}
+
 TEST_CASE("Entries of a legend without room are counted") {
     QCustomPlot plot;
     drawKind(1, plot, QStringLiteral("design"));
