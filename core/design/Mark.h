@@ -17,6 +17,7 @@ struct Mark {
         AfterAttention,  ///< between it and its LayerNorm
         Ffn,
         AfterFfn,
+        Layers,  ///< beside all layers, whose last state it replaces
         Pooler
     };
     Place place;

@@ -36,6 +36,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     : Page(session, parent),
       m_form(new DesignForm(session)),
       m_diagram(new LayerDiagram),
+      m_description(new ToneLabel(theme::quietText)),
       m_budget(new BudgetCard),
       m_identity(new IdentityCard(session, std::move(engine))) {
     m_formCard = new Card;
@@ -43,12 +44,11 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     m_formCard->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_formCard->body()->setContentsMargins(14, 12, 4, 12);
     m_formCard->body()->addWidget(new SteadyScrollArea(m_form));
-    auto* description = new ToneLabel(theme::quietText);
     auto* text = new DesignTextCard(session);
     m_right = new QVBoxLayout;
     m_right->setContentsMargins(0, 0, 0, 0);
     m_right->setSpacing(12);
-    QWidget* cards = buildCards(description);
+    QWidget* cards = buildCards();
     // Their right edges align with the cards' that scroll, beside which the scroll bar may be.
     const auto besideBar = [this](QWidget* card) {
         auto* row = new QHBoxLayout;
@@ -65,10 +65,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     columns->addWidget(m_formCard);
     columns->addLayout(m_right, 1);
 
-    const QString teach = tr("Click a part of the layer to switch it; the arrows and Space do the same.");
-    description->setText(teach);
-    connect(m_diagram, &LayerDiagram::described, description,
-            [description, teach](const QString& words) { description->setText(words.isEmpty() ? teach : words); });
+    connect(m_diagram, &LayerDiagram::described, this, &DesignPage::describePart);
     connect(m_diagram, &LayerDiagram::designEdited, this,
             [this](const Design& design, const QString& what) { this->session().editDesign(design, what); });
     connect(m_budget, &BudgetCard::designChosen, this,
@@ -88,15 +85,15 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     refresh();
 }
 
-QWidget* DesignPage::buildCards(ToneLabel* description) {
+QWidget* DesignPage::buildCards() {
     m_number = new Card;
     m_number->body()->setContentsMargins(14, 4, 14, 4);
     m_diagramCard = new Card;
     m_diagramCard->body()->addWidget(m_diagram, 1);
-    description->setObjectName("partDescription");
-    description->reserve(2);
-    description->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_diagramCard->body()->addWidget(description);
+    m_description->setObjectName("partDescription");
+    m_description->reserve(2);
+    m_description->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_diagramCard->body()->addWidget(m_description);
     auto* cards = new QWidget;
     m_cards = new QGridLayout(cards);
     m_cards->setContentsMargins(0, 0, 0, 0);
@@ -178,6 +175,14 @@ std::optional<DesignView> DesignPage::usualView() const {
     return DesignView{usual, base, now.classes(), now.pooling(), count(usual, base, now.classes(), now.pooling())};
 }
 
+void DesignPage::describePart(const QString& words) {
+    m_description->setText(
+        !words.isEmpty() ? words
+        : m_diagram->switchesLayer()
+            ? tr("Click a part of the layer to switch it; the arrows and Space do the same.")
+            : tr("Click the head to switch it or a part to read about it; the arrows and Space do the same."));
+}
+
 void DesignPage::refresh() {
     const Session& now = session();
     const auto& base = now.baseConfig();
@@ -198,6 +203,8 @@ void DesignPage::refresh() {
         m_diagram->setView(*view);
     else
         m_diagram->setUnavailable(usualView());
+    if (m_diagram->selectedPart().isEmpty())
+        describePart({});
     m_budget->setView(view, why);
     // The count stays that of the last design that could be read; the strip follows the controls.
     const QString unread = m_form->unreadFault();

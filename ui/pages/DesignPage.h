@@ -46,10 +46,12 @@ protected:
 
 private:
     /// Drawing, budget and identity card, in a column that scrolls if space is short.
-    QWidget* buildCards(ToneLabel* description);
+    QWidget* buildCards();
     void arrangeCards(bool wide);
     void arrangeForm();
     bool hasSpaceForThree() const;
+    /// The selected part, or, if there are no words, what a click does.
+    void describePart(const QString& words);
     /// Validates and counts the current design, and shows it everywhere.
     void refresh();
 
@@ -58,6 +60,7 @@ private:
 
     DesignForm* m_form;
     LayerDiagram* m_diagram;
+    ToneLabel* m_description;
     BudgetCard* m_budget;
     IdentityCard* m_identity;
     Card *m_formCard, *m_diagramCard;

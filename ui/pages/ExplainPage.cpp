@@ -3,11 +3,14 @@
 #include "ui/pages/ExplainPage.h"
 
 #include <QAction>
+#include <QEvent>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/look/Glyph.h"
+#include "ui/look/TextSize.h"
 #include "ui/pages/explain/IdentityView.h"
 #include "ui/pages/explain/SigmaSetup.h"
 #include "ui/pages/explain/SigmaView.h"
@@ -15,25 +18,40 @@
 
 namespace adapterscope {
 
+namespace {
+
+/// What both figures need beside each other, in pixels for text of the usual size, and each of them above the other.
+constexpr int enoughForBoth = 620, enoughHeight = 330;
+
+}  // namespace
+
 ExplainPage::ExplainPage(Session& session, QWidget* parent)
     : Page(session, parent),
       m_reader([this](const std::shared_ptr<ExplainData>& fresh) { take(fresh); }),
       m_stack(new QStackedWidget),
       m_setup(new SigmaSetup(session)),
       m_sigma(new SigmaView(session)),
-      m_identity(new IdentityView(session)) {
+      m_identity(new IdentityView(session)),
+      m_halves(new QSplitter(Qt::Horizontal)) {
     setObjectName("explainPage");
-    auto* halves = new QSplitter(Qt::Horizontal);
-    halves->addWidget(m_sigma);
-    halves->addWidget(m_identity);
-    halves->setStretchFactor(0, 3);
-    halves->setStretchFactor(1, 2);
-    halves->setSizes({640, 480});
-    halves->setChildrenCollapsible(false);
+    m_halves->setObjectName("explainFigures");
+    m_halves->addWidget(m_sigma);
+    m_halves->addWidget(m_identity);
+    m_halves->setStretchFactor(0, 3);
+    m_halves->setStretchFactor(1, 2);
+    m_halves->setSizes({640, 480});
+    m_halves->setChildrenCollapsible(false);
+    auto* figures = new QScrollArea;
+    figures->setFrameShape(QFrame::NoFrame);
+    figures->setFocusPolicy(Qt::NoFocus);
+    figures->setWidget(m_halves);
+    figures->setWidgetResizable(true);
+    figures->viewport()->setAutoFillBackground(false);
+    m_halves->setAutoFillBackground(false);
     auto* setup = new SteadyScrollArea(m_setup);
     setup->setMayBeNarrower(true);
     m_stack->addWidget(setup);
-    m_stack->addWidget(halves);
+    m_stack->addWidget(figures);
     m_stack->setCurrentIndex(m_stack->addWidget(new QWidget));  // until the project is read
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_stack);
@@ -79,6 +97,28 @@ void ExplainPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
     if (m_stale)
         reload();
+}
+
+void ExplainPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    arrange();
+}
+
+void ExplainPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        arrange();
+}
+
+void ExplainPage::arrange() {
+    const int high = textsize::scaled(*this, enoughHeight);
+    const bool isStacked = width() < textsize::scaled(*this, enoughForBoth) || height() < high;
+    m_halves->setMinimumHeight(isStacked ? 2 * high : 0);
+    const auto orientation = isStacked ? Qt::Vertical : Qt::Horizontal;
+    if (m_halves->orientation() == orientation)
+        return;
+    m_halves->setOrientation(orientation);
+    m_halves->setSizes(isStacked ? QList<int>{high, high} : QList<int>{640, 480});
 }
 
 void ExplainPage::reload() {

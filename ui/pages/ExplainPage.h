@@ -8,6 +8,7 @@
 #include "ui/pages/ProjectReader.h"
 #include "ui/pages/explain/ExplainData.h"
 
+class QSplitter;
 class QStackedWidget;
 
 namespace adapterscope {
@@ -34,12 +35,16 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void reload();
     void take(const std::shared_ptr<ExplainData>& fresh);
     void showSetup(bool wanted);
     void sayLoaded();
+    /// The figures beside each other, or, if they would be too small, one above the other in a column that scrolls.
+    void arrange();
 
     ProjectReader<ExplainData> m_reader;
     bool m_isLoaded = false;
@@ -51,6 +56,7 @@ private:
     SigmaSetup* m_setup;
     SigmaView* m_sigma;
     IdentityView* m_identity;
+    QSplitter* m_halves;
     QList<QAction*> m_actions;
 };
 

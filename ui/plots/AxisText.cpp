@@ -70,17 +70,18 @@ QString inOneLine(QString label) {
     return label.replace(QLatin1Char('\n'), QLatin1Char(' '));
 }
 
-void fitLabel(QCPAxis& axis) {
+/// In at most that many lines, of which an axis with little room takes two only rather than lose words.
+void fitLabel(QCPAxis& axis, int most) {
     const QString whole = wholeLabelOf(axis), shorter = axis.property(shorterLabel).toString();
     const QFont font = axis.labelFont();
     // Space that does not depend on the labels.
     const QRect room = axis.axisRect()->outerRect();
     const int across = isUpright(axis) ? room.width() : room.height();
-    const int lines = across >= linesForTwo * QFontMetrics(font).lineSpacing() ? 2 : 1;
+    const int lines = across >= linesForTwo * QFontMetrics(font).lineSpacing() ? most : 1;
     const int width = lengthOf(axis) + overhang;
     // Whether the text is neither cut nor broken.
-    const auto takes = [&](const QString& text, int most) {
-        axis.setLabel(boundedText(text, font, width, most));
+    const auto takes = [&](const QString& text, int atMost) {
+        axis.setLabel(boundedText(text, font, width, atMost));
         return inOneLine(axis.label()) == inOneLine(text).simplified();
     };
     if (takes(whole, 1))
@@ -89,16 +90,21 @@ void fitLabel(QCPAxis& axis) {
     if (lines > 1 &&
         (takes(QString(whole).replace(QStringLiteral(" ("), QStringLiteral("\n(")), lines) || takes(whole, lines)))
         return;
-    takes(shorter.isEmpty() ? whole : shorter, lines);
+    const QString& last = shorter.isEmpty() ? whole : shorter;
+    if (takes(last, 1) || takes(last, most))
+        return;
+    if (isUpright(axis))
+        axis.setLabel({});  // a few of its letters name nothing
 }
 
-/// As many lines as the label has, so that the layout stays as it is.
-void shortenLabel(QCPAxis& axis) {
+/// With as many lines as the label has, so that the layout stays as it is.
+void refitLabel(QCPAxis& axis) {
     const QFontMetrics metrics(axis.labelFont());
-    QStringList lines = axis.label().split(QLatin1Char('\n'));
-    for (QString& line : lines)
-        line = metrics.elidedText(line, Qt::ElideMiddle, lengthOf(axis) + overhang);
-    axis.setLabel(lines.join(QLatin1Char('\n')));
+    const QStringList lines = axis.label().split(QLatin1Char('\n'));
+    const int length = lengthOf(axis) + overhang;
+    const auto isTooLong = [&](const QString& line) { return metrics.horizontalAdvance(line) > length; };
+    if (std::any_of(lines.begin(), lines.end(), isTooLong))
+        fitLabel(axis, static_cast<int>(lines.size()));
 }
 
 void layOut(QCustomPlot& plot) {
@@ -135,11 +141,11 @@ void fitAxisTexts(QCustomPlot& plot) {
     }
     layOut(plot);
     for (QCPAxis* axis : labelled)
-        fitLabel(*axis);
+        fitLabel(*axis, 2);
     layOut(plot);
     layOut(plot);  // ticks are placed by the sizes of the layout before
     for (QCPAxis* axis : labelled)
-        shortenLabel(*axis);
+        refitLabel(*axis);
 }
 
 }  // namespace adapterscope

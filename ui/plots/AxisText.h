@@ -7,7 +7,8 @@
 namespace adapterscope {
 
 /// Sets an axis' label. If it does not fit in one line it takes two if there is room for them, else the shorter one
-/// replaces it, without what the whole adds; only names that nothing can replace lose their middle.
+/// replaces it, without what the whole adds, in two lines if need be. A horizontal one that is still too long loses
+/// words; an upright one is left out.
 void setAxisLabel(QCPAxis* axis, const QString& label, const QString& shorter = {});
 /// In full, however it is shown; empty for an axis without one.
 QString wholeLabelOf(const QCPAxis& axis);

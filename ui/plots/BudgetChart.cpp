@@ -300,7 +300,7 @@ void BudgetChart::labelAxes(const BudgetFigure& figure) {
         rect->axis(QCPAxis::atBottom)->setTicker(tickerOf(figure));
     }
     const std::string metric = hasOneMetric(figure) ? figure.metric : "score";
-    m_panels.setAxisTitles(costTitle(figure), scoreName(metric, figure.split));
+    m_panels.setAxisTitles(costTitle(figure), scoreName(metric, figure.split), capitalised(spaced(metric)));
     labelSecondAxis(figure);
     for (int i = 0; i < static_cast<int>(figure.panels.size()); ++i) {
         const auto& panel = at(figure.panels, i);

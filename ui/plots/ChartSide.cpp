@@ -53,7 +53,10 @@ public:
         QCPLayoutGrid::update(phase);
     }
 
-    TextRoom entryRoom() const { return {(m_width - (m_columns - 1) * columnGap) / m_columns, m_columns == 1 ? 2 : 1}; }
+    TextRoom entryRoom() const {
+        const int lines = m_columns > 1 ? 1 : m_bar ? 3 : 2;
+        return {(m_width - (m_columns - 1) * columnGap) / m_columns, lines};
+    }
     QCPLegend* legend() const { return m_plot.legend; }
 
     void addScrollBar();

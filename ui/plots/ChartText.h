@@ -8,9 +8,10 @@
 
 namespace adapterscope {
 
-/// The text in lines of at most `width` pixels, at most `lines` of them; what is too long loses its middle. A design is
-/// broken after its signs, and a word without a break opportunity anywhere.
-QString boundedText(const QString& text, const QFont& font, int width, int lines);
+/// The text in lines of at most `width` pixels, at most `lines` of them. A design is broken after its signs, and a word
+/// without a break opportunity anywhere. What is too long loses whole words, and values last: first those that all the
+/// others have, from which it is to be told apart. Only a name that is too long by itself loses its middle.
+QString boundedText(const QString& text, const QFont& font, int width, int lines, const QStringList& others = {});
 
 /// Pixels and lines that a text may take, queried at every layout.
 struct TextRoom {

@@ -13,6 +13,8 @@ namespace adapterscope {
 
 namespace {
 
+constexpr int linesForBoth = 32;  ///< of text that are as high as a plot for two and a legend is wide
+constexpr QSize smallest(40, 60);
 constexpr std::size_t crowded = 25;  ///< from this many lines on they are drawn thin and pale
 
 void prepare(QCPAxisRect* rect) {
@@ -22,7 +24,20 @@ void prepare(QCPAxisRect* rect) {
     rect->axis(QCPAxis::atBottom)->setNumberFormat("f");
     rect->axis(QCPAxis::atBottom)->setNumberPrecision(0);
     rect->axis(QCPAxis::atLeft)->setTicker(QSharedPointer<FractionTicker>::create(4));
-    rect->setMinimumSize(40, 60);
+    rect->setMinimumSize(smallest);
+}
+
+/// A rectangle that is not shown takes no room either.
+void showIf(bool isShown, QCPAxisRect* rect) {
+    if (rect->visible() == isShown)
+        return;
+    rect->setVisible(isShown);
+    rect->setSizeConstraintRect(isShown ? QCPLayoutElement::scrInnerRect : QCPLayoutElement::scrOuterRect);
+    rect->setMinimumSize(isShown ? smallest : QSize(0, 0));
+    rect->setMaximumSize(isShown ? QWIDGETSIZE_MAX : 0, QWIDGETSIZE_MAX);
+    rect->setAutoMargins(isShown ? QCP::msAll : QCP::msNone);
+    if (!isShown)
+        rect->setMargins({});
 }
 
 /// The whole range of a rectangle's graphs, with a margin.
@@ -75,6 +90,14 @@ CurvesChart::CurvesChart(QCustomPlot& plot)
     setAxisLabel(m_loss->axis(QCPAxis::atLeft), tr("Loss (thin: training, thick: dev)"), tr("Loss"));
 }
 
+void CurvesChart::adaptToWindow() {
+    m_side.addScrollBar();
+    QObject::connect(&m_plot, &QCustomPlot::beforeReplot, m_loss, [loss = m_loss] {
+        const QCustomPlot& plot = *loss->parentPlot();
+        showIf(plot.viewport().width() >= linesForBoth * QFontMetrics(plot.font()).lineSpacing(), loss);
+    });
+}
+
 QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,
                                 const std::vector<std::pair<double, double>>& points) {
     QCPGraph* graph = m_plot.addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
@@ -121,7 +144,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
         drawLine(line, line.style < 0 ? place : line.style, first && place < figure.mostNamed, colours,
                  line.isPale || figure.lines.size() >= crowded);
     }
-    setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"));
+    setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"), capitalised(spaced(figure.metric)));
     m_side.setTitle(QString::fromStdString(figure.title));
     m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - figure.mostNamed));
     const QString whyUnfinished = inWindowWords(figure.whyUnfinished);

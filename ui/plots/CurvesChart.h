@@ -46,8 +46,8 @@ public:
 
     /// Draws everything and scales the axes around it.
     void draw(const CurvesFigure& figure, const PlotColours& colours);
-    /// In the window.
-    void makeLegendScroll() { m_side.addScrollBar(); }
+    /// In the window, where the legend scrolls, and the dev score is shown alone if there is no room for two plots.
+    void adaptToWindow();
 
 private:
     void drawLine(const CurvesFigure::Line& line, int style, bool inLegend, const PlotColours& colours, bool many);

@@ -226,7 +226,7 @@ void IdentityChart::writeTexts(const IdentityFigure& figure) {
     }
     m_header.setNotes(notes);
     setAxisLabel(m_layers->axis(QCPAxis::atBottom),
-                 figure.empty() ? tr("Layer") : tr("Layer, at step %1").arg(figure.step));
+                 figure.empty() ? tr("Layer") : tr("Layer, at step %1").arg(figure.step), tr("Layer"));
 }
 
 }  // namespace adapterscope

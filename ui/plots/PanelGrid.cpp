@@ -58,9 +58,10 @@ public:
     }
 
     /// What is changed here takes effect at the next layout.
-    void setTitles(const QString& below, const QString& beside) {
+    void setTitles(const QString& below, const QString& beside, const QString& shorterBeside) {
         m_below = below;
         m_beside = beside;
+        m_shorterBeside = shorterBeside;
         writeTitles();
     }
 
@@ -92,13 +93,13 @@ private:
         for (int i = 0; i < count; ++i) {
             const QCPAxisRect* rect = rects[static_cast<std::size_t>(i)];
             setAxisLabel(rect->axis(QCPAxis::atBottom), i >= firstOfLastRow ? m_below : QString(), shortened(m_below));
-            setAxisLabel(rect->axis(QCPAxis::atLeft), i % m_columns == 0 ? m_beside : QString());
+            setAxisLabel(rect->axis(QCPAxis::atLeft), i % m_columns == 0 ? m_beside : QString(), m_shorterBeside);
         }
     }
 
     QCustomPlot& m_plot;
     QCPMarginGroup* m_margins;
-    QString m_below, m_beside;
+    QString m_below, m_beside, m_shorterBeside;
     int m_columns = 1, m_arranged = 1;
 };
 
@@ -136,8 +137,8 @@ void PanelGrid::setCount(int count) {
     }
 }
 
-void PanelGrid::setAxisTitles(const QString& below, const QString& beside) {
-    m_grid->setTitles(below, beside);
+void PanelGrid::setAxisTitles(const QString& below, const QString& beside, const QString& shorterBeside) {
+    m_grid->setTitles(below, beside, shorterBeside);
 }
 
 }  // namespace adapterscope

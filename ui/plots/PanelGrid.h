@@ -22,7 +22,7 @@ public:
     QCPAxisRect* rect(int panel) const { return rects()[static_cast<std::size_t>(panel)]; }
     const std::vector<QCPAxisRect*>& rects() const;
     /// What the axes show: beside the first panel of each row, and below those of the last.
-    void setAxisTitles(const QString& below, const QString& beside);
+    void setAxisTitles(const QString& below, const QString& beside, const QString& shorterBeside);
 
 private:
     class Grid;

@@ -262,7 +262,8 @@ void SigmaChart::drawReferences(const SigmaFigure& figure, const PlotColours& co
 
 void SigmaChart::writeTexts(const SigmaFigure& figure, const PlotColours& colours) {
     const SigmaSweep& sweep = figure.sweep;
-    setAxisLabel(m_score->axis(QCPAxis::atLeft), scoreName(sweep.metric.empty() ? "accuracy" : sweep.metric, "dev"));
+    const std::string metric = sweep.metric.empty() ? "accuracy" : sweep.metric;
+    setAxisLabel(m_score->axis(QCPAxis::atLeft), scoreName(metric, "dev"), capitalised(spaced(metric)));
     m_header.setTitle(figure.empty() ? QString() : QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     QStringList notes;
     const QCPRange range = m_score->axis(QCPAxis::atLeft)->range();

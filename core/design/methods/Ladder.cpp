@@ -90,7 +90,7 @@ MethodInfo ladderMethod() {
     method.check = checkLadder;
     method.marks = [](const Part& part) -> std::vector<Mark> {
         const int m = settingsOf<LadderSettings>(part).m;
-        return {{Mark::Place::Ffn, fmt::format("ladder {}", m),
+        return {{Mark::Place::Layers, fmt::format("ladder {}", m),
                  fmt::format("Ladder: beside every layer one of width {}, which reads what this layer gives and what "
                              "the ladder's layer below gives. The head reads the topmost.",
                              m),

@@ -288,6 +288,20 @@ TEST_CASE("Clicks on the drawn layer switch adapters, LayerNorms and head") {
     CHECK(desk.get<QLabel>("partDescription").text().contains("66,048"));
 }
 
+TEST_CASE("Only where a click switches something the drawing offers it") {
+    DesignDesk desk;
+    const auto& hint = desk.get<QLabel>("partDescription");
+    const auto offers = [&] { return hint.text().startsWith("Click a part of the layer to switch it"); };
+    CHECK(offers());
+    for (const char* design : {"ladder", "lora:r=4", "bitfit", "prefix"}) {
+        CAPTURE(design);
+        desk.session.editDesign(parseDesign(design), "Design");
+        CHECK(hint.text().startsWith("Click the head to switch it"));
+    }
+    desk.session.editDesign(parseDesign("houlsby:m=8"), "Design");
+    CHECK(offers());
+}
+
 TEST_CASE("The drawn layer is operated with only the keyboard") {
     DesignDesk desk;
     auto& diagram = desk.get<LayerDiagram>("layerDiagram");

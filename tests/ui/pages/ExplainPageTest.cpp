@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTest>
 #include <QToolButton>
 #include <QWhatsThis>
@@ -72,6 +73,25 @@ TEST_CASE("The Explain page shows the sigma sweep and the best design") {
     CHECK(shown.shownDesign() == "houlsby:m=16");
     CHECK(shown.identity().figure().step == 300);
     CHECK(shown.get<QLabel>("identityStepText").text() == "step 300 of 300");
+}
+
+TEST_CASE("Figures that would be too small side by side stand one above the other and scroll") {
+    Shown shown;
+    auto& figures = shown.get<QSplitter>("explainFigures");
+    CHECK(figures.orientation() == Qt::Horizontal);
+    const QFont usual = shown.page.font();
+    QFont large = usual;
+    large.setPixelSize(27);
+    shown.page.setFont(large);
+    shown.page.resize(1180, 620);
+    CHECK(becomes([&] { return figures.orientation() == Qt::Vertical; }));
+    CHECK(becomes([&] { return shown.sigma().width() > 1000 && shown.sigma().height() > 400; }));
+    const QList<QCPAxisRect*> rects = shown.sigma().axisRects();
+    CHECK(std::count_if(rects.begin(), rects.end(), [](const QCPAxisRect* rect) { return rect->height() > 60; }) >= 2);
+    CHECK(figures.height() > shown.page.height());
+    shown.page.setFont(usual);
+    shown.page.resize(1140, 760);
+    CHECK(becomes([&] { return figures.orientation() == Qt::Horizontal; }));
 }
 
 TEST_CASE("What the page is about can be read beside the figures, too") {

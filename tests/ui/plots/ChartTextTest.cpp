@@ -138,6 +138,28 @@ TEST_CASE("A design is broken after its signs and in other places only if a line
     }
 }
 
+TEST_CASE("What a text loses is whole words, and no value is ever cut") {
+    const QFont font;
+    const QString design = QStringLiteral("sigma=0.01,skip=on \u00b7 houlsby:m=16,lr=0.003, sentiment on builtin");
+    for (const int lines : {1, 2, 3})
+        for (int width = widthOf("lr=0.003,  \u2026 \u2026", font); width < widthOf(design, font); width += 7) {
+            QString shown = boundedText(design, font, width, lines).remove(QLatin1Char('\n'));
+            CAPTURE(width, lines, shown.toStdString());
+            for (const char* value : {"sigma=0.01", "skip=on", "m=16", "lr=0.003"})
+                shown.remove(QLatin1String(value));
+            CHECK_FALSE(shown.contains(QRegularExpression("[0-9=]")));
+        }
+    const QString name = QStringLiteral("Houlsby adapter: sigma=0.01,skip=on");
+    CHECK(boundedText(name, font, widthOf("\u2026 sigma=0.01,skip=on", font) + 4, 1).endsWith("sigma=0.01,skip=on"));
+}
+
+TEST_CASE("What distinguishes a text from others is left out last") {
+    const QFont font;
+    const QStringList others = {"Houlsby adapter: m=16,skip=on", "Houlsby adapter: m=12,skip=on"};
+    const int width = widthOf("\u2026 m=1,\u2026", font) + 4;
+    CHECK(boundedText("Houlsby adapter: m=1,skip=on", font, width, 1, others).contains("m=1,"));
+}
+
 TEST_CASE("A title of a usual size names the whole design, with every number") {
     auto runs = renamed(fabricatedSigmaSweep(), QStringLiteral("sentiment"));
     IdentityFigure figure;
@@ -220,6 +242,26 @@ TEST_CASE("The whole of a shortened text is shown where it is") {
     CHECK(wholeTextAt(plot, {1, 1}).isEmpty());
 }
 
+TEST_CASE("In a narrow window the curves of the dev score have the room of both plots") {
+    QCustomPlot plot;
+    plot.setObjectName("curves");
+    QFont font = plot.font();
+    font.setPointSize(18);
+    plot.setFont(font);
+    CurvesChart chart(plot);
+    chart.adaptToWindow();
+    chart.draw(curvesFigure(QStringLiteral("m=8, seed ")), exportColours());
+    const int line = QFontMetrics(font).lineSpacing();
+    for (const bool isWide : {false, true, false}) {
+        CAPTURE(isWide);
+        layOut(plot, {(isWide ? 50 : 16) * line, 10 * line});
+        CHECK(plot.axisRect(0)->visible() == isWide);
+        CHECK(plot.axisRect(1)->width() > 4 * line);
+        CHECK((plot.axisRect(0)->width() > 4 * line) == isWide);
+        CHECK(plot.legend->rect().width() <= plot.width() / 3 + 4);
+    }
+}
+
 TEST_CASE("Entries of a legend without room are counted") {
     QCustomPlot plot;
     drawKind(1, plot, QStringLiteral("design"));
@@ -247,6 +289,28 @@ TEST_CASE("An axis' title takes two lines if there is room, else the shorter one
     CHECK(plot.xAxis->label() == "Trained parameters");
     layOut(plot, {900, 460});
     CHECK(plot.xAxis2->label() == whole);
+}
+
+TEST_CASE("An upright axis' title is shown in whole words or not at all") {
+    for (const int points : {9, 14, 18, 28})
+        for (int kind = 0; kind < 4; ++kind)
+            for (int height = 200; height <= 500; height += 60) {
+                CAPTURE(points, kind, height);
+                QCustomPlot plot;
+                QFont font = plot.font();
+                font.setPointSize(points);
+                plot.setFont(font);
+                drawKind(kind, plot, QStringLiteral("task"));
+                layOut(plot, {500, height});
+                for (const QCPAxisRect* rect : plot.axisRects())
+                    for (const QCPAxis* axis : rect->axes(QCPAxis::atLeft)) {
+                        const QString whole = wholeLabelOf(*axis) + ' ';
+                        CAPTURE(axis->label().toStdString(), whole.toStdString());
+                        CHECK_FALSE(axis->label().contains(QChar(0x2026)));
+                        CHECK((axis->label().isEmpty() ||
+                               whole.startsWith(QString(axis->label()).replace('\n', ' ') + ' ')));
+                    }
+            }
 }
 
 TEST_CASE("Labels of ticks never run into one another, however large the text is") {

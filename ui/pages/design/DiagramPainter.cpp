@@ -106,7 +106,10 @@ void DiagramPainter::paintWires(const DesignView& view) {
     m_painter.setPen(QPen(theme::quietText(m_palette), 1.3));
     m_painter.setBrush(Qt::NoBrush);
     m_painter.drawLine(QPointF(axis, 524), QPointF(axis, attentionTop + 48));
-    m_painter.drawLine(QPointF(axis, ffnTop - 112), QPointF(axis, 98));
+    const bool isReplaced = isLastStateReplaced(view);
+    m_painter.drawLine(QPointF(axis, ffnTop - 112), QPointF(axis, isReplaced ? 112 : 98));
+    if (isReplaced)
+        paintWiresBesideLayers();
     m_painter.drawLine(QPointF(axis, 72), QPointF(axis, 52));
     paintArrow({axis, 22}, {axis, 4});
     for (const auto& [site, top] : {std::pair(Site::Attention, attentionTop), {Site::Ffn, ffnTop}}) {
@@ -129,6 +132,16 @@ void DiagramPainter::paintWires(const DesignView& view) {
         m_painter.drawLine(QPointF(axis, sum - 8), QPointF(axis, top - 88));
     }
     m_painter.drawLine(QPointF(axis, attentionTop - 112), QPointF(axis, ffnTop + 48));
+}
+
+/// From the layer's output and from what is below beside the layers, and up to what the head reads.
+void DiagramPainter::paintWiresBesideLayers() {
+    constexpr double top = ffnTop - 112, bottom = top + 24, right = 208;
+    m_painter.drawLine(QPointF(axis, top - 8), QPointF(164, top - 8));
+    paintArrow({164, top - 8}, {164, top});
+    paintArrow({right, 478}, {right, bottom});
+    m_painter.drawLine(QPointF(right, top), QPointF(right, 85));
+    paintArrow({right, 85}, {194, 85});
 }
 
 void DiagramPainter::paintLock(const QPointF& centre) {

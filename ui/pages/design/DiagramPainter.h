@@ -29,6 +29,7 @@ public:
 private:
     void paintFrame();
     void paintWires(const DesignView& view);
+    void paintWiresBesideLayers();
     void paintCaption(const QString& words);
     void paintPart(const DiagramPart& part, bool hovered, bool focused);
     void paintLock(const QPointF& centre);

@@ -223,8 +223,13 @@ private:
                  {34, top - 48, 160, 30});
         if (const auto adapter = adapterFor(m_view, site))
             addAdapter(*adapter, site, parallel ? slot : QRectF(34, top - 48, 160, 30));
-        addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24},
-                     isAttention(site) ? Role::AttentionNorm : Role::FfnNorm);
+        if (isAttention(site)) {
+            addLayerNorm(name + ".layernorm", {34, top - 112, 160, 24}, Role::AttentionNorm);
+            return;
+        }
+        const double normWidth = marksAt(Mark::Place::Layers).empty() ? 160 : 108;
+        addLayerNorm(name + ".layernorm", {34, top - 112, normWidth, 24}, Role::FfnNorm);
+        addMarks(Mark::Place::Layers, "layers", {148, top - 112, 72, 24});
     }
 
     static bool isAttention(Site site) { return site == Site::Attention; }
@@ -307,6 +312,14 @@ int lowestTrainedAsItIs(const DesignView& view) {
 bool hasPlaceBeside(const DesignView& view, Site site) {
     const auto adapter = adapterFor(view, site);
     return adapter && adapter->bottleneck.isBeside;
+}
+
+bool isLastStateReplaced(const DesignView& view) {
+    return std::any_of(view.design.parts.begin(), view.design.parts.end(), [](const Part& part) {
+        const auto& marks = methodOf(part).marks;
+        const std::vector<Mark> all = marks ? marks(part) : std::vector<Mark>();
+        return std::any_of(all.begin(), all.end(), [](const Mark& mark) { return mark.place == Mark::Place::Layers; });
+    });
 }
 
 std::vector<DiagramPart> diagramParts(const DesignView& view) {

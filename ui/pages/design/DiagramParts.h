@@ -48,6 +48,8 @@ inline constexpr double besideLayer = 230, diagramHalf = 232;
 
 /// Whether an adapter is drawn beside a sub-layer, or could be put there.
 bool hasPlaceBeside(const DesignView& view, Site site);
+/// Whether the head reads what is beside the layers rather than what the last of them gives.
+bool isLastStateReplaced(const DesignView& view);
 std::vector<DiagramPart> diagramParts(const DesignView& view);
 /// "4 layers, all alike" or which of them have trained parts.
 QString layersCaption(const DesignView& view);

@@ -51,6 +51,11 @@ void LayerDiagram::setUnavailable(const std::optional<DesignView>& instead) {
     update();
 }
 
+bool LayerDiagram::switchesLayer() const {
+    return std::any_of(m_parts.begin(), m_parts.end(),
+                       [](const DiagramPart& each) { return each.toggled && each.name != QLatin1String("head"); });
+}
+
 QSize LayerDiagram::minimumSizeHint() const {
     const double readable = (isStacked() ? 1 : least) * textsize::growth(*this);
     const double scale = std::min(readable, width() / canvas().width());

@@ -27,6 +27,8 @@ public:
     /// Where a part is in the widget; empty if there is none of that name.
     QRect partRect(const QString& name) const;
     QString selectedPart() const;
+    /// Whether a click on some part changes the design, but for the head, which every design can switch.
+    bool switchesLayer() const;
 
     QSize sizeHint() const override { return {440, 560}; }
     /// High enough for its text to be readable at its width and at the window's size of text. If the layer and the

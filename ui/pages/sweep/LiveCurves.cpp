@@ -32,8 +32,8 @@ LiveCurves::LiveCurves(QWidget* parent)
     m_plot->setMinimumHeight(150);
     m_plot->setToolTip(
         tr("The selected runs and those being trained now: loss on the left (thin: training, thick: dev), dev score "
-           "on the right"));
-    m_chart.makeLegendScroll();
+           "on the right, or alone if there is no room for both"));
+    m_chart.adaptToWindow();
     m_remark->setObjectName("curvesRemark");
     m_remark->hide();
     auto* layout = new QVBoxLayout(this);

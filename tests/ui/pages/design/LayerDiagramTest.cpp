@@ -195,6 +195,16 @@ TEST_CASE("What is trained of the base is drawn and described as such, tensor by
           "Feed-forward: d to 3,072 and back, 2df + f + d = 4,722,432 parameters. Trained.");
 }
 
+TEST_CASE("A ladder is drawn beside the whole layer and not as a part of the feed-forward block") {
+    const DesignView view = viewOf("ladder:m=48");
+    const QRectF ladder = partOf(view, "layers.ladder").rect, norm = partOf(view, "ffn.layernorm").rect;
+    CHECK(ladder.left() > norm.right());
+    CHECK(ladder.bottom() < partOf(view, "ffn").rect.top());
+    CHECK(isLastStateReplaced(view));
+    CHECK_FALSE(isLastStateReplaced(viewOf("parallel")));
+    CHECK(partOf(viewOf("houlsby"), "ffn.layernorm").rect.width() > norm.width());
+}
+
 TEST_CASE("Every method's drawing shows all that it trains without boxes over one another") {
     std::vector<std::string> designs{"lora:targets=query+key+value+output+ffn-in+ffn-out,dora=on",
                                      "ia3:targets=query+key+value+context+output+ffn-in+ffn+ffn-out",
