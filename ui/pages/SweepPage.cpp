@@ -189,7 +189,7 @@ void SweepPage::connectParts() {
         showState();
         emit busyChanged();
     });
-    connect(&session(), &Session::sweepRequested, m_draft, &DraftKeeper::addDesigns);
+    connect(&session(), &Session::sweepRequested, m_draft, &DraftKeeper::addCounted);
     connect(&session(), &Session::sweepOfRunsRequested, m_draft, &DraftKeeper::showSweepOf);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
     connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);

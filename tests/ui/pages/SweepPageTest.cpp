@@ -525,6 +525,23 @@ TEST_CASE("The current design joins the sweep with its base and task") {
     CHECK(draft.sweep.tasks[0].name == "sentiment");
 }
 
+TEST_CASE("Designs that were counted for another base or task join a sweep only with a word") {
+    Desk desk;
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("bitfit");
+    desk.session.editTask(taskNamed("topic"));
+    emit desk.session.sweepRequested({"head"});
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "bitfit\nhead");
+    REQUIRE(desk.bar.sentence() ==
+            "The sweep is planned for sentiment on builtin; the counts on the Design page hold for topic on builtin.");
+    named<QPushButton>(desk.bar, "messageAction").click();
+    const Sweep sweep = desk.page.findChild<SweepForm*>()->draft().sweep;
+    CHECK(sweep.tasks == std::vector<TaskSource>{taskNamed("topic")});
+    CHECK(sweep.designs == std::vector<std::string>{"bitfit", "head"});
+    const auto before = desk.messages.size();
+    emit desk.session.sweepRequested({"full"});
+    CHECK(desk.messages.size() == before);
+}
+
 TEST_CASE("A sweep of what runs vary replaces the form, which can be put back") {
     Desk desk;
     desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("bitfit");
