@@ -13,6 +13,7 @@
 #include "core/common/Error.h"
 #include "core/experiment/FactorNumbers.h"
 #include "core/experiment/RatePlan.h"
+#include "core/experiment/RatesGiven.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
@@ -39,7 +40,8 @@ std::string togetherWith(const FigureScope& scope, const std::string& facet) {
 }
 
 /// Returns the size of the largest panel.
-QSize drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
+QSize drawBudget(const std::vector<RunRecord>& runs, const RatesGiven& rates, const FigureRequest& request,
+                 Panels& panels) {
     QSize size;
     const std::string by = request.by == "trained" ? std::string() : request.by;
     const Factors factors = Factors::of(runs);
@@ -49,9 +51,9 @@ QSize drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& reques
         if (!factor.empty())
             factors.requireFactor(factor);
     const FigureLook look{request.colour, request.facet};
-    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by, look);
+    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by, look, &rates);
     if (figures.readFacts())
-        figures = ProjectFigures::of(runs, request.bestOver, by, look);
+        figures = ProjectFigures::of(runs, request.bestOver, by, look, &rates);
     std::set<std::string> drawn;
     for (const auto& scope : figures.scopes) {
         if (!drawn.insert(togetherWith(scope.scope, look.facet)).second)
@@ -213,7 +215,7 @@ int renderFigure(const Project& project, const FigureRequest& request) {
     Panels panels;
     ExportOptions options;
     if (kind == "budget") {
-        const QSize size = drawBudget(runs, request, panels);
+        const QSize size = drawBudget(runs, RatesGiven(project.runs()), request, panels);
         options.width = size.width();
         options.height = size.height();
     } else if (kind == "curves")
