@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <tuple>
+#include <utility>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
@@ -23,6 +24,7 @@
 #include "core/experiment/FactorNumbers.h"
 #include "core/experiment/Factors.h"
 #include "core/experiment/RatePlan.h"
+#include "core/experiment/RatesGiven.h"
 
 namespace adapterscope::cli {
 
@@ -341,13 +343,14 @@ int compare(CompareOptions options, const Parser& parser) {
     const auto project = readExisting(options.project);
     Messages messages(parser.quiet);
     std::vector<UnreadableRun> unreadable;
-    const auto runs =
-        filteredRuns(project->runs(&unreadable), options.filter, messages, {.pilots = RunFilter::Pilots::LeftOut});
+    std::vector<RunRecord> all = project->runs(&unreadable);
+    const RatesGiven rates(all);
+    const auto runs = filteredRuns(std::move(all), options.filter, messages, {.pilots = RunFilter::Pilots::LeftOut});
     reportUnreadable(unreadable, messages);
     if (unreadable.size() > 1)
         messages.say(counted(std::ssize(unreadable), "run") + " are left out of this comparison");
     const ScoredOn scoredOn = options.on == "dev" ? ScoredOn::Dev : ScoredOn::Test;
-    const Ordered ordered = orderedBy(options.by, compareRuns(runs, scoredOn, options.bestOver));
+    const Ordered ordered = orderedBy(options.by, compareRuns(runs, scoredOn, options.bestOver, &rates));
     const std::vector<ComparedDesign>& designs = ordered.designs;
     tellUncompared(runs, scoredOn, messages);
     tellUnrecorded(ordered, options.by, messages);

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Programs.h"
+#include "app/cli/RunView.h"
 #include "core/common/Error.h"
 
 namespace adapterscope::cli {
@@ -13,6 +17,7 @@ namespace {
 
 struct FigureOptions {
     std::string kind, project, out, on, run, bestOver, by, colour, facet, size;
+    std::vector<std::string> filter;
 };
 
 int drawFigure(const FigureOptions& options, const Parser& parser) {
@@ -25,6 +30,8 @@ int drawFigure(const FigureOptions& options, const Parser& parser) {
           std::pair("--size", options.size)})
         if (!value.empty())
             words.insert(words.end(), {name, value});
+    if (!options.filter.empty())
+        words.push_back("--filter=" + filterText(options.filter));
     const int code = runProgram(siblingProgram("adapterscope"), words,
                                 {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
     if (code > 128)
@@ -42,11 +49,13 @@ void addFigureCommand(Parser& parser) {
     CLI::App* command = parser.add(
         "figure", "Draw one of the window's figures into a file, without a display",
         {"figure budget p.adapterscope --out budget.pdf", "figure budget p.adapterscope --on test --out test.png",
+         "figure budget p.adapterscope m=8 --out m8.pdf",
          "figure budget p.adapterscope --by learning_rate --out rates.pdf",
          "figure budget p.adapterscope --by multiply_adds --facet task --out cost.pdf",
          "figure sigma p.adapterscope --out sigma.png"});
     command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
+    addFilter(command, options->filter);
     command->add_option("--out", options->out, "F.pdf, F.png or F.svg")->type_name("FILE")->required();
     command->add_option("--on", options->on, "Rows that score the budget figure: dev or test [dev]")
         ->type_name("dev|test");

@@ -95,11 +95,16 @@ void addFilter(CLI::App* command, std::vector<std::string>& words) {
         ->type_name("WORD");
 }
 
-std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
-                                    Messages& messages, const Shown& shown) {
+std::string filterText(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words)
         text += (text.empty() ? "" : " ") + inQuotesIfBlank(word);
+    return text;
+}
+
+std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
+                                    Messages& messages, const Shown& shown) {
+    const std::string text = filterText(words);
     RunFilter filter(text, shown.pilots);
     filter.setArchived(shown.archived);
     const auto all = std::ssize(runs), notArchived = std::ssize(unarchived(runs));

@@ -32,6 +32,8 @@ Sentence endingText(const RunResult& result);
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
 /// The words after the project that name some of its runs (RunFilter).
 void addFilter(CLI::App* command, std::vector<std::string>& words);
+/// The same as one text.
+std::string filterText(const std::vector<std::string>& words);
 /// Which runs are shown if no word of the filter decides it.
 struct Shown {
     RunFilter::Archived archived = RunFilter::Archived::No;

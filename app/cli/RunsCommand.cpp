@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
@@ -44,9 +45,9 @@ int changeRuns(const RunsOptions& options, const Parser& parser) {
     return 0;
 }
 
-void printRunsJson(const std::vector<RunRecord>& runs, const std::vector<UnreadableRun>& unreadable) {
+void printRunsJson(const std::vector<RunRecord>& runs, const RatesGiven& rates,
+                   const std::vector<UnreadableRun>& unreadable) {
     const Factors factors = Factors::of(runs);
-    const RatesGiven rates(runs);
     nlohmann::json list = nlohmann::json::array();
     for (std::size_t i = 0; i < runs.size(); ++i)
         list.push_back(listedRunJson(runs[i], factors.label(i), rates.of(runs[i])));
@@ -96,16 +97,17 @@ int listRuns(const RunsOptions& options, const Parser& parser) {
     const auto project = readExisting(options.project);
     std::vector<UnreadableRun> unreadable;
     Messages messages(parser.quiet);
-    const std::vector<RunRecord> runs = filteredRuns(
-        parser.json ? project->runsWithCurves(&unreadable) : project->runs(&unreadable), options.filter, messages);
+    std::vector<RunRecord> all = parser.json ? project->runsWithCurves(&unreadable) : project->runs(&unreadable);
+    const RatesGiven rates(all);
+    const std::vector<RunRecord> runs = filteredRuns(std::move(all), options.filter, messages);
     if (!options.filter.empty())
         unreadable.clear();  // it is not known whether the filter matches them
     if (options.format.isFlat())
         reportUnreadable(unreadable, messages);
     if (parser.json)
-        printRunsJson(runs, unreadable);
+        printRunsJson(runs, rates, unreadable);
     else if (options.format.isFlat())
-        options.format.print(runTable(runs));
+        options.format.print(runTable(runs, &rates));
     else
         printForPeople(runs, unreadable);
     return 0;

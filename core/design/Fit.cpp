@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
@@ -194,6 +197,15 @@ std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int class
     std::stable_sort(fits.begin(), fits.end(),
                      [&limit](const Fit& a, const Fit& b) { return limit.costOf(a.budget) > limit.costOf(b.budget); });
     return fits;
+}
+
+std::vector<Fit> withEachMethodFirst(std::vector<Fit> fits) {
+    std::set<std::string> seen;
+    std::vector<Fit> first, others;
+    for (Fit& each : fits)
+        (seen.insert(each.design.name()).second ? first : others).push_back(std::move(each));
+    std::move(others.begin(), others.end(), std::back_inserter(first));
+    return first;
 }
 
 std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,

@@ -38,6 +38,8 @@ BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Poolin
 /// size makes valid for the base.
 std::vector<Fit> fit(const BudgetLimit& limit, const BaseConfig& base, int classes, Pooling pooling,
                      const std::vector<std::string>& names = {});
+/// The first of each method before all others, else in their order.
+std::vector<Fit> withEachMethodFirst(std::vector<Fit> fits);
 /// The design at the largest size with which it costs at most that, of a union the size of the part that comes closest;
 /// absent if none does, or it has no size.
 std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,

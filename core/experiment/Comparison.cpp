@@ -95,10 +95,9 @@ void addScore(const RunRecord& run, ScoredOn scoredOn, ComparedDesign& design) {
 }
 
 /// Those with a score, not yet seen beside each other.
-std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredOn scoredOn) {
+std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredOn scoredOn, const RatesGiven& rates) {
     std::vector<ComparedDesign> designs;
     std::map<std::string, std::size_t> places;
-    const RatesGiven rates(runs);
     for (const RunRecord& run : runs) {
         const std::string key = groupOf(run);
         const auto [place, isNew] = places.try_emplace(key, designs.size());
@@ -157,10 +156,11 @@ void keepBest(std::vector<ComparedDesign>& designs, const std::map<std::string, 
 }  // namespace
 
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
-                                        const std::string& bestOver) {
-    std::vector<ComparedDesign> designs = averaged(runs, scoredOn);
+                                        const std::string& bestOver, const RatesGiven* rates) {
+    const RatesGiven given = rates ? *rates : RatesGiven(runs);
+    std::vector<ComparedDesign> designs = averaged(runs, scoredOn, given);
     if (!bestOver.empty())
-        keepBest(designs, bestOf(scoredOn == ScoredOn::Dev ? designs : averaged(runs, ScoredOn::Dev), bestOver));
+        keepBest(designs, bestOf(scoredOn == ScoredOn::Dev ? designs : averaged(runs, ScoredOn::Dev, given), bestOver));
     labelAll(designs);
     markFewerRates(designs);
     placeOnFronts(designs);

@@ -15,6 +15,8 @@
 
 namespace adapterscope {
 
+class RatesGiven;
+
 /// One design with one set of hyperparameters on one base and task, averaged over its seeds.
 struct ComparedDesign {
     std::string key;     ///< the same for every seed, different for everything else
@@ -49,8 +51,9 @@ struct ComparedDesign {
 ///
 /// Of designs that differ only in the factor `bestOver`, such as "learning_rate", only the one with the best mean on
 /// dev is kept, whatever it is scored on here; all of them if it is empty. Throws Error if there is no such factor.
+/// `rates` are those of the whole project if `runs` are only some of it.
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
-                                        const std::string& bestOver = {});
+                                        const std::string& bestOver = {}, const RatesGiven* rates = nullptr);
 
 /// Costs, by which designs can be ordered and placed on an axis as by a factor: "stored", "bytes", "percent" and
 /// "multiply_adds" (RunCosts), and "seconds", what a run of them took.

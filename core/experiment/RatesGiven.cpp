@@ -7,16 +7,18 @@
 namespace adapterscope {
 
 RatesGiven::RatesGiven(const std::vector<RunRecord>& runs) {
+    std::map<std::string, std::set<double>> archived;
     for (const RunRecord& run : runs) {
         std::string& setting = m_settings[groupOf(run)];
         if (setting.empty())
             setting = settingId(run.spec);
-        std::set<double>& rates = m_rates[setting];
+        std::set<double>& rates = (run.marks.archived ? archived : m_rates)[setting];
         if (run.result.status == Status::Done || run.result.status == Status::Diverged)
             rates.insert(effectiveLearningRate(run.spec));
         for (const TriedRate& tried : run.tried)
             rates.insert(tried.rate);
     }
+    m_rates.merge(archived);
 }
 
 int RatesGiven::of(const RunRecord& run) const {

@@ -12,9 +12,11 @@
 namespace adapterscope {
 
 /// How many learning rates each setting was given: those of its runs that ended, done or diverged, and those that
-/// pilots tried for it. More rates are more chances, so every table states them.
+/// pilots tried for it; archived ones only if the setting has no others. More rates are more chances, so every table
+/// states them, whatever else it shows: they are counted over all runs of a project.
 class RatesGiven {
 public:
+    RatesGiven() = default;
     explicit RatesGiven(const std::vector<RunRecord>& runs);
     /// At least 1.
     int of(const RunRecord& run) const;

@@ -61,6 +61,12 @@ bool hasEnded(Status status) {
     return status != Status::Waiting && status != Status::Running && status != Status::Interrupted;
 }
 
+bool isBetterOnDev(const CurvePoint& point, const CurvePoint& earlier) {
+    if ((point.step > 0) != (earlier.step > 0))
+        return point.step > 0;
+    return point.dev > earlier.dev || (point.dev == earlier.dev && point.devLoss < earlier.devLoss);
+}
+
 nlohmann::json toJson(const CurvePoint& point) {
     nlohmann::json identity = nlohmann::json::array();
     for (const IdentityPoint& adapter : point.identity)

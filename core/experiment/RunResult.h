@@ -43,6 +43,10 @@ struct CurvePoint {
     std::vector<IdentityPoint> identity;    ///< by layer, then by site; empty if only the head is trained
 };
 
+/// Whether a run keeps the tuning of that evaluation rather than of the other, earlier one: the higher score on dev, of
+/// equal ones the lower loss. The untrained network, at step 0, comes after everything that was trained.
+bool isBetterOnDev(const CurvePoint& point, const CurvePoint& earlier);
+
 /// What a run keeps, and what it costs when it is used.
 struct RunCosts {
     std::int64_t stored = 0;        ///< parameters that are kept: fewer than trained if an MLP computes a prefix

@@ -186,8 +186,7 @@ private:
             m_events.point(point);
         if (m_step == 0 && m_steps > 0)
             return true;
-        const bool better = m_trained.tuning.empty() || point.dev > m_best.dev ||
-                            (point.dev == m_best.dev && point.devLoss < m_best.devLoss);
+        const bool better = m_trained.tuning.empty() || isBetterOnDev(point, m_best);
         m_sinceBest = better ? 0 : m_sinceBest + 1;
         if (better) {
             m_best = point;

@@ -282,7 +282,7 @@ void ComparePage::exportTo(const std::filesystem::path& file, int dpi) {
     options.width = size.width();
     options.height = size.height();
     exportFigureOrTable(
-        file, options, [this] { return toCsv(runTable(m_table->shownRuns())); },
+        file, options, [this] { return toCsv(runTable(m_table->shownRuns(), &m_data->runs->rates)); },
         [this](QCustomPlot& paper) {
             BudgetChart(paper).draw(currentFigure(), exportColours());
             paper.xAxis->setRange(m_plot->xAxis->range());

@@ -38,13 +38,13 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
       m_diagram(new LayerDiagram),
       m_description(new ToneLabel(theme::quietText)),
       m_budget(new BudgetCard),
-      m_identity(new IdentityCard(session, std::move(engine))) {
+      m_identity(new IdentityCard(session, std::move(engine))),
+      m_text(new DesignTextCard(session)) {
     m_formCard = new Card;
     m_formCard->setMinimumWidth(formWidth);
     m_formCard->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_formCard->body()->setContentsMargins(14, 12, 4, 12);
     m_formCard->body()->addWidget(new SteadyScrollArea(m_form));
-    auto* text = new DesignTextCard(session);
     m_right = new QVBoxLayout;
     m_right->setContentsMargins(0, 0, 0, 0);
     m_right->setSpacing(12);
@@ -58,7 +58,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     };
     m_right->addLayout(besideBar(m_number));
     m_right->addWidget(cards, 1);
-    m_right->addLayout(besideBar(text));
+    m_right->addLayout(besideBar(m_text));
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(12, 12, 0, 12);
     columns->setSpacing(12);
@@ -71,7 +71,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     connect(m_budget, &BudgetCard::designChosen, this,
             [this](const Design& design) { this->session().editDesign(design, tr("Fit a Budget")); });
     connect(m_budget, &BudgetCard::sweepRequested, &session, &Session::sweepRequested);
-    connect(text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
+    connect(m_text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
     connect(m_form, &DesignForm::unreadChanged, this, &DesignPage::refresh);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);
@@ -158,6 +158,10 @@ bool DesignPage::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Resize && hasSpaceForThree() != m_isWide)
         arrangeCards(!m_isWide);
     return Page::eventFilter(watched, event);
+}
+
+void DesignPage::addToSweep() {
+    m_text->addToSweep();
 }
 
 QIcon DesignPage::icon() const {

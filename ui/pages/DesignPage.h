@@ -15,6 +15,7 @@ namespace adapterscope {
 class BudgetCard;
 class Card;
 class DesignForm;
+class DesignTextCard;
 class IdentityCard;
 class LayerDiagram;
 class SteadyScrollArea;
@@ -35,6 +36,7 @@ public:
     QString title() const override { return tr("Design"); }
     QIcon icon() const override;
     bool isLoaded() const override;
+    void addToSweep();
 
 signals:
     void exportRequested();
@@ -63,6 +65,7 @@ private:
     ToneLabel* m_description;
     BudgetCard* m_budget;
     IdentityCard* m_identity;
+    DesignTextCard* m_text;
     Card *m_formCard, *m_diagramCard;
     Card* m_number;  ///< of trained parameters, above all that scrolls, if the budget may be out of sight
     QVBoxLayout* m_right;

@@ -172,6 +172,7 @@ void SweepPage::connectParts() {
     connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
     connect(m_controls, &SweepControls::pauseWanted, this, [this] {
         m_continues = false;
+        m_isPaused = true;
         m_training->pause();
     });
     connect(m_controls, &SweepControls::stopWanted, this, &SweepPage::stopWork);
@@ -189,7 +190,7 @@ void SweepPage::connectParts() {
         showState();
         emit busyChanged();
     });
-    connect(&session(), &Session::sweepRequested, m_draft, &DraftKeeper::addDesigns);
+    connect(&session(), &Session::sweepRequested, m_draft, &DraftKeeper::addCounted);
     connect(&session(), &Session::sweepOfRunsRequested, m_draft, &DraftKeeper::showSweepOf);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
     connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);
@@ -244,7 +245,7 @@ void SweepPage::closeProject() {
     m_loader->release();
     m_curves->clear();
     m_changed.clear();
-    m_continues = false;
+    m_continues = m_isPaused = m_isPlanStale = false;
     m_plan.reset();
     m_open = nullptr;
 }
@@ -270,8 +271,15 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         start();
     else if (m_continues && !isBusy())
         continueStarted();
+    refreshPlan();
     if (first)
         emit loaded();
+}
+
+/// Counts what has ended since the last plan. A plan that is on its way is not put off: runs may end all the time.
+void SweepPage::refreshPlan() {
+    if (!m_loader->isBusy() && std::exchange(m_isPlanStale, false))
+        requestPlan();
 }
 
 /// The runs whose rates pilots have chosen meanwhile are added and trained, whatever the form holds now.
@@ -308,6 +316,7 @@ double SweepPage::plannedSeconds() const {
 
 void SweepPage::train(double expectedSeconds) {
     m_continues = true;
+    m_isPaused = false;
     m_training->start(m_plan.get(), m_form->draft().workers, expectedSeconds);
     planNow();
     emit session().runsChanged();
@@ -337,7 +346,7 @@ bool SweepPage::isBusy() const {
 }
 
 void SweepPage::stopWork() {
-    m_continues = false;
+    m_continues = m_isPaused = false;
     m_training->stop();
 }
 
@@ -352,6 +361,8 @@ void SweepPage::runChanged(const QString& id, Status status) {
         m_curves->begin(*run);
     if (status != Status::Running && status != Status::Waiting) {
         m_curves->end(id);
+        m_isPlanStale = true;
+        refreshPlan();
         emit session().runsChanged();
     }
     showProgress();
@@ -397,7 +408,7 @@ void SweepPage::showSelectedCurves() {
 }
 
 void SweepPage::showState() {
-    m_controls->display(m_plan.get(), m_loader->isBusy(), m_training->state());
+    m_controls->display(m_plan.get(), m_loader->isBusy(), m_training->state(), m_isPaused);
     showProgress();
 }
 

@@ -54,6 +54,7 @@ private:
     void connectGrid();
     void requestPlan();
     void planNow();
+    void refreshPlan();
     void openProject();
     void closeProject();
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
@@ -88,6 +89,8 @@ private:
     bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
     bool m_continues =
         false;  ///< started sweeps continue by themselves: neither Pause nor Stop came after the last start
+    bool m_isPlanStale = false;   ///< runs have ended since a plan was last requested
+    bool m_isPaused = false;      ///< nothing was started since Pause
     double m_secondsOfAdded = 0;  ///< the estimate for the runs that are being added
 
     QStackedWidget* m_right;

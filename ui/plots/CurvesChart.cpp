@@ -154,7 +154,7 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
     if (!figure.lines.empty() && !whyUnfinished.isEmpty())
         notes << whyUnfinished;
     if (!figure.lines.empty() && figure.lines.size() < crowded)
-        notes << tr("ring: best on dev");
+        notes << tr("ring: best on dev after step 0");
     m_side.setRemarks(notes);
     applyColours(m_plot, colours);
     fit(m_loss);

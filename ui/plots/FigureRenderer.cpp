@@ -13,6 +13,7 @@
 #include "core/common/Error.h"
 #include "core/experiment/FactorNumbers.h"
 #include "core/experiment/RatePlan.h"
+#include "core/experiment/RatesGiven.h"
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
@@ -39,7 +40,8 @@ std::string togetherWith(const FigureScope& scope, const std::string& facet) {
 }
 
 /// Returns the size of the largest panel.
-QSize drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& request, Panels& panels) {
+QSize drawBudget(const std::vector<RunRecord>& runs, const RatesGiven& rates, const FigureRequest& request,
+                 Panels& panels) {
     QSize size;
     const std::string by = request.by == "trained" ? std::string() : request.by;
     const Factors factors = Factors::of(runs);
@@ -49,9 +51,9 @@ QSize drawBudget(const std::vector<RunRecord>& runs, const FigureRequest& reques
         if (!factor.empty())
             factors.requireFactor(factor);
     const FigureLook look{request.colour, request.facet};
-    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by, look);
+    ProjectFigures figures = ProjectFigures::of(runs, request.bestOver, by, look, &rates);
     if (figures.readFacts())
-        figures = ProjectFigures::of(runs, request.bestOver, by, look);
+        figures = ProjectFigures::of(runs, request.bestOver, by, look, &rates);
     std::set<std::string> drawn;
     for (const auto& scope : figures.scopes) {
         if (!drawn.insert(togetherWith(scope.scope, look.facet)).second)
@@ -172,6 +174,9 @@ void requireFitting(const FigureRequest& request) {
         throw Error(Sentence("--size {}x{}: a figure is from {}x{} to {}x{} pixels, 96 to an inch.", size.width(),
                              size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
                     ErrorKind::Usage);
+    if (!request.filter.empty() && request.kind != "budget")
+        throw Error(Sentence("A filter belongs to the figure budget; {} shows all runs.", request.kind),
+                    ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
         throw Error(Sentence("--run belongs to the figure identity; {} shows all runs.", request.kind),
                     ErrorKind::Usage);
@@ -192,16 +197,22 @@ Sentence nothingToDraw(const std::string& kind, const std::string& project) {
     return {"The project {} has no run to draw; train some with {}.", project, sweep("houlsby:m=2|8|32")};
 }
 
-/// Those that are not archived.
+/// Those that match the filter; without one, those that are neither archived nor pilots.
 std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& request) {
     const std::vector<RunRecord> all = project.runs();
+    if (!request.filter.empty()) {
+        std::vector<RunRecord> matching = RunFilter(request.filter, RunFilter::Pilots::LeftOut).of(all);
+        if (matching.empty())
+            throw Error("No run of {} matches the filter {}.", project.file().string(), request.filter);
+        return matching;
+    }
     std::vector<RunRecord> shown = unarchived(all);
     if (shown.empty() && !all.empty())
         throw Error("All runs of {} are archived, and figures do not show such runs: take some out of the archive.",
                     project.file().string());
     if (!request.run.empty() && project.find(request.run).marks.archived)
         throw Error("Run {} is archived, and figures do not show such runs: take it out of the archive.", request.run);
-    return shown;
+    return withoutPilots(std::move(shown));
 }
 
 }  // namespace
@@ -209,11 +220,11 @@ std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& re
 int renderFigure(const Project& project, const FigureRequest& request) {
     requireFitting(request);
     const std::string& kind = request.kind;
-    const std::vector<RunRecord> runs = withoutPilots(shownRuns(project, request));
+    const std::vector<RunRecord> runs = shownRuns(project, request);
     Panels panels;
     ExportOptions options;
     if (kind == "budget") {
-        const QSize size = drawBudget(runs, request, panels);
+        const QSize size = drawBudget(runs, RatesGiven(project.runs()), request, panels);
         options.width = size.width();
         options.height = size.height();
     } else if (kind == "curves")

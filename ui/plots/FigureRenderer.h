@@ -23,6 +23,7 @@ struct FigureRequest {
     std::string colour = {};    ///< budget: as in FigureLook
     std::string facet = {};     ///< budget: as in FigureLook
     QSize size = {};            ///< of each figure, in pixels of 1/96 inch; invalid for that of the kind
+    std::string filter = {};    ///< budget: the words of a RunFilter; empty for all that are not archived
 };
 
 /// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases

@@ -48,6 +48,7 @@ void addOptions(QCommandLineParser& parser) {
          "COST|FACTOR"},
         {"colour", "What the colours of the budget figure stand for: method, or another factor.", "FACTOR"},
         {"facet", "Panels of the budget figure, side by side: task, base, or another factor.", "FACTOR"},
+        {"filter", "The budget figure shows only these runs, as the filter of the Compare page does.", "WORDS"},
         {{"h", "help"}, "Print this help."},
         {{"v", "version"}, "Print the version."},
     });
@@ -137,6 +138,7 @@ void readFigure(const QCommandLineParser& parser, WindowArguments& arguments) {
     arguments.by = parser.value("by");
     arguments.colour = parser.value("colour");
     arguments.facet = parser.value("facet");
+    arguments.filter = parser.value("filter");
     arguments.run = parser.value("run");
     if (arguments.figure.isEmpty() != arguments.out.isEmpty())
         refuse("--figure KIND and --out FILE belong together: give both.");

@@ -22,7 +22,7 @@ struct WindowArguments {
     bool choosesPlatform = false;        ///< by Qt's own option
     QString screenshot;                  ///< file to save the page's picture to
     QString figure, out;                 ///< kind and file of a figure to write without a window
-    QString on, run, bestOver, by, colour, facet;  ///< what to show in it (FigureRequest)
+    QString on, run, bestOver, by, colour, facet, filter;  ///< what to show in it (FigureRequest)
     bool help = false, version = false;
 };
 

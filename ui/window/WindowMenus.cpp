@@ -51,7 +51,7 @@ void MainWindow::buildMenus() {
         ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
     edit->addSeparator();
     edit->addAction(tr("&Add Design to Sweep"), this,
-                    [this] { emit m_session.sweepRequested({QString::fromStdString(toText(m_session.design()))}); })
+                    [this] { static_cast<DesignPage*>(m_pages.first())->addToSweep(); })
         ->setShortcut(Qt::CTRL | Qt::Key_D);
 
     for (Page* page : m_pages)

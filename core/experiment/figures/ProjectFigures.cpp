@@ -83,10 +83,10 @@ ScopeFacts scopeFacts(const FigureScope& scope) {
 }
 
 ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs, const std::string& bestOver,
-                                  const std::string& by, const FigureLook& look) {
+                                  const std::string& by, const FigureLook& look, const RatesGiven* rates) {
     ProjectFigures figures;
-    figures.dev = compareRuns(runs, ScoredOn::Dev, bestOver);
-    figures.test = compareRuns(runs, ScoredOn::Test, bestOver);
+    figures.dev = compareRuns(runs, ScoredOn::Dev, bestOver, rates);
+    figures.test = compareRuns(runs, ScoredOn::Test, bestOver, rates);
     std::map<std::string, ScopeFacts> facts;
     for (const FigureScope& scope : scopesOf(runs)) {
         figures.scopes.push_back({scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev, by, look),

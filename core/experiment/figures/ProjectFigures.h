@@ -30,9 +30,11 @@ struct ProjectFigures {
     std::vector<Scope> scopes;  ///< those with most finished runs first
     std::vector<ComparedDesign> dev, test;
 
-    /// Without facts that have not been read yet; `bestOver` as in compareRuns, `by` and `look` as in budgetFigure.
+    /// Without facts that have not been read yet; `bestOver` and `rates` as in compareRuns, `by` and `look` as in
+    /// budgetFigure.
     static ProjectFigures of(const std::vector<RunRecord>& runs, const std::string& bestOver = {},
-                             const std::string& by = {}, const FigureLook& look = {});
+                             const std::string& by = {}, const FigureLook& look = {},
+                             const RatesGiven* rates = nullptr);
     /// Reads what is missing; true if anything was.
     bool readFacts() const;
     const Scope* find(const std::string& key) const;

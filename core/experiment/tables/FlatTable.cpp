@@ -136,9 +136,9 @@ void appendCosts(const std::optional<RunCosts>& costs, std::vector<std::string>&
 
 }  // namespace
 
-FlatTable runTable(const std::vector<RunRecord>& runs) {
+FlatTable runTable(const std::vector<RunRecord>& runs, const RatesGiven* rates) {
     const Factors factors = Factors::of(runs);
-    const RatesGiven rates(runs);
+    const RatesGiven given = rates ? *rates : RatesGiven(runs);
     FlatTable table;
     addColumns(table, {"id", "label", "design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "seed", "data_seed"}, true);
@@ -177,7 +177,7 @@ FlatTable runTable(const std::vector<RunRecord>& runs) {
                               run.marks.note,
                               trueOrFalse(run.marks.archived),
                               trueOrFalse(run.isPilot),
-                              std::to_string(rates.of(run)),
+                              std::to_string(given.of(run)),
                               rateOrigin(spec, run.tried)});
         appendSettings(spec, table.rows.back());
         appendCosts(result.costs, table.rows.back());

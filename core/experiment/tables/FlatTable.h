@@ -23,8 +23,9 @@ std::string exact(const std::optional<double>& value);
 /// One row per run: id, label (Factors), design, base, task, learning_rate, seed, data_seed, status, trained, metric,
 /// dev, test, best_step, steps, seconds, attempts, message, tags ("baseline, paper"), note, archived (true or false),
 /// pilot (likewise), rates_tried (RatesGiven), rate_chosen_by (rateOrigin), the other hyperparameters by name, and
-/// stored, bytes, percent and multiply_adds (RunCosts). Cells without a value are empty.
-FlatTable runTable(const std::vector<RunRecord>& runs);
+/// stored, bytes, percent and multiply_adds (RunCosts). Cells without a value are empty. `rates` are those of the whole
+/// project if `runs` are only some of it.
+FlatTable runTable(const std::vector<RunRecord>& runs, const RatesGiven* rates = nullptr);
 
 /// One row per design: label, design, base, task, learning_rate, trained, metric, n, mean, sem, low, high, front,
 /// tried, rates_tried, rate_chosen_by, fewer_rates (true or false), the other hyperparameters by name, and the costs as

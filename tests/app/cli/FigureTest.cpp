@@ -63,6 +63,24 @@ TEST_CASE("A figure's axis can be a factor, and its size is as asked for") {
     }
 }
 
+TEST_CASE("The budget figure takes the words of a filter and shows only these runs") {
+    const FinishedProject project;
+    const std::string out = (project.folder / "figure.svg").string();
+    const Outcome outcome = run({"figure", "budget", project.file, "design=head", "seed=0", "--out", out}, {},
+                                {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    CHECK(readFile(out).find("layernorm") == std::string::npos);
+    for (const auto& [words, named] :
+         {std::pair(std::vector<std::string>{"figure", "budget", project.file, "m>=", "--out", out}, "m>="),
+          std::pair(std::vector<std::string>{"figure", "budget", project.file, "seed=7", "--out", out}, "seed=7"),
+          std::pair(std::vector<std::string>{"figure", "curves", project.file, "done", "--out", out}, "filter")}) {
+        const Outcome refused = run(words, {}, {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
+        CHECK(refused.code != 0);
+        CHECK(refused.err.find(named) != std::string::npos);
+    }
+}
+
 TEST_CASE("A figure of somebody else's project reads nothing that the project names and reports what it leaves out") {
     const FinishedProject project;
     const std::string out = (project.folder / "figure.svg").string();

@@ -57,6 +57,24 @@ TEST_CASE("Fits are listed closest first and none is above the budget") {
     }
 }
 
+TEST_CASE("The closest of each method can come before all others, and none is lost") {
+    const auto fits = fitted(1000000);
+    const auto sorted = withEachMethodFirst(fits);
+    std::set<std::string> methods, before, after;
+    for (const Fit& each : fits) {
+        methods.insert(each.design.name());
+        before.insert(toText(each.design));
+    }
+    REQUIRE(methods.size() < fits.size());
+    for (const Fit& each : sorted) {
+        after.insert(toText(each.design));
+        if (!methods.empty())
+            CHECK(methods.erase(each.design.name()) == 1);
+    }
+    CHECK(after == before);
+    CHECK(sorted.size() == fits.size());
+}
+
 TEST_CASE("The largest size that fits is taken") {
     for (const auto& found : fitted(1500000, {"houlsby", "pfeiffer", "parallel"})) {
         CAPTURE(toText(found.design));

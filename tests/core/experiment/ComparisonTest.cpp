@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/Error.h"
 #include "core/experiment/Comparison.h"
+#include "core/experiment/RatesGiven.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/Support.h"
 
@@ -148,6 +149,11 @@ TEST_CASE("Comparisons count the rates that each design was given and mark those
     CHECK_FALSE(designs[0].hasFewerRates);
     CHECK(designs[2].hasFewerRates);
     CHECK(compareRuns(runs, ScoredOn::Dev, "learning_rate").at(0).rates == 3);
+
+    const RatesGiven all(runs);
+    designs = compareRuns({runs[0], runs[3]}, ScoredOn::Dev, "", &all);  // a filter leaves the others out
+    CHECK(designs[0].rates == 3);
+    CHECK(designs[1].hasFewerRates);
 
     // Pilots took the same care of two designs, although one's ladder was longer.
     const auto tried = [](int rates) {

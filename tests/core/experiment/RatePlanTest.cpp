@@ -261,4 +261,7 @@ TEST_CASE("Rates are counted over a setting's runs and over its pilots") {
     CHECK(RatesGiven({chosen, given, waiting}).of(chosen) == 6);
     CHECK(RatesGiven({given}).of(given) == 1);
     CHECK(RatesGiven({waiting}).of(waiting) == 1);
+    given.marks.archived = true;
+    CHECK(RatesGiven({chosen, given}).of(chosen) == 5);
+    CHECK(RatesGiven({given}).of(given) == 1);
 }

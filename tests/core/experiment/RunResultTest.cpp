@@ -83,6 +83,18 @@ TEST_CASE("A result without costs has nulls for them and reads back without") {
     CHECK_THROWS_MATCHES(runCostsFromJson({{"bytes", "many"}}), Error, says("\"bytes\""));
 }
 
+TEST_CASE("Of equal scores on dev the lower loss is better, then the earlier one, and step 0 only than nothing") {
+    const CurvePoint untrained{.step = 0, .devLoss = 0.1, .dev = 0.9}, first{.step = 5, .devLoss = 0.5, .dev = 0.8};
+    CurvePoint later{.step = 10, .devLoss = 0.4, .dev = 0.8};
+    CHECK(isBetterOnDev(first, untrained));
+    CHECK_FALSE(isBetterOnDev(untrained, first));
+    CHECK(isBetterOnDev(later, first));
+    later.devLoss = first.devLoss;
+    CHECK_FALSE(isBetterOnDev(later, first));
+    later.dev = 0.81;
+    CHECK(isBetterOnDev(later, first));
+}
+
 TEST_CASE("Every status has its word and other words are refused") {
     for (const char* word : {"waiting", "running", "done", "diverged", "failed", "cancelled", "interrupted", "pruned"})
         CHECK(toText(statusFromText(word)) == word);

@@ -166,6 +166,21 @@ TEST_CASE("Esc clears the filter and only closes the list of its completions") {
     CHECK(shown.filter().text() == "div");
 }
 
+TEST_CASE("A filter by score does not change how many rates a design was given") {
+    std::vector<RunRecord> runs;
+    for (const auto& [rate, dev] : {std::pair(0.001, 0.8), std::pair(0.003, 0.7), std::pair(0.1, 0.4)}) {
+        runs.push_back(fabricatedRun("head", 0, dev, 258));
+        runs.back().spec.hyperparameters.learningRate = rate;
+        runs.back().id = runId(runs.back().spec);
+        runs.back().group = groupId(runs.back().spec);
+    }
+    Shown shown(runs);
+    shown.filter().setText("dev>0.5");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 2; }));
+    CHECK(shown.table().model()->index(0, RunTableModel::RatesTried).data().toInt() == 3);
+    CHECK(shown.plot().figure().ratesName() == "3 learning rates tried for each");
+}
+
 TEST_CASE("A filter that cannot be read is explained beside the box and the last one stays in effect") {
     Shown shown;
     shown.filter().setText("m=8");

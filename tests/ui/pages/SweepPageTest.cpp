@@ -19,6 +19,7 @@
 #include <QThreadPool>
 #include <QToolButton>
 #include <QUndoStack>
+#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -309,6 +310,35 @@ TEST_CASE("The key that pauses a sweep continues it, while its last runs end and
     CHECK(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
 }
 
+TEST_CASE("The summary of a sweep counts what is done while it is trained, and after a pause the form states that") {
+    REQUIRE_AVAILABLE(smallBase());
+    const TempFolder pipes;
+    const std::string pipe = (pipes / "pipe").string();
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    Desk desk("--until " + pipe);
+    desk.fillIn("layernorm", 3);
+    REQUIRE(desk.shows("3 runs"));
+    const auto endOne = [&] { writeFile(pipe, "x"); };
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.grid()[0].contains("%"); }, generousMilliseconds));
+    endOne();
+    REQUIRE(desk.shows("1 of them done"));
+    REQUIRE(becomes([&] { return desk.grid()[1].contains("%"); }, generousMilliseconds));
+    CHECK(desk.page.isBusy());
+    auto& time = desk.get<QLabel>("planTime");
+    QTest::mouseClick(&desk.get<QPushButton>("pauseSweep"), Qt::LeftButton);
+    endOne();
+    REQUIRE(desk.becomesIdle());
+    REQUIRE(desk.shows("2 of them done, 1 of them waiting"));
+    CHECK(time.text().startsWith("Paused. "));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.grid()[2].contains("%"); }, generousMilliseconds));
+    CHECK_FALSE(time.text().contains("Paused"));
+    endOne();
+    REQUIRE(desk.shows("3 of them done"));
+    REQUIRE(desk.becomesIdle());
+}
+
 TEST_CASE("While a sweep is trained the form and the status state the same time left") {
     REQUIRE_AVAILABLE(smallBase());
     Desk desk("--hold");
@@ -523,6 +553,23 @@ TEST_CASE("The current design joins the sweep with its base and task") {
     CHECK(draft.sweep.bases == std::vector<std::string>{"builtin"});
     REQUIRE(draft.sweep.tasks.size() == 1);
     CHECK(draft.sweep.tasks[0].name == "sentiment");
+}
+
+TEST_CASE("Designs that were counted for another base or task join a sweep only with a word") {
+    Desk desk;
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("bitfit");
+    desk.session.editTask(taskNamed("topic"));
+    emit desk.session.sweepRequested({"head"});
+    CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "bitfit\nhead");
+    REQUIRE(desk.bar.sentence() ==
+            "The sweep is planned for sentiment on builtin; the counts on the Design page hold for topic on builtin.");
+    named<QPushButton>(desk.bar, "messageAction").click();
+    const Sweep sweep = desk.page.findChild<SweepForm*>()->draft().sweep;
+    CHECK(sweep.tasks == std::vector<TaskSource>{taskNamed("topic")});
+    CHECK(sweep.designs == std::vector<std::string>{"bitfit", "head"});
+    const auto before = desk.messages.size();
+    emit desk.session.sweepRequested({"full"});
+    CHECK(desk.messages.size() == before);
 }
 
 TEST_CASE("A sweep of what runs vary replaces the form, which can be put back") {

@@ -47,6 +47,20 @@ TEST_CASE("The budget figure scores on dev until test is asked for") {
     CHECK_THROWS_MATCHES(renderFigure(*project, {"curves", folder / "x.svg", "test", ""}), Error, says("--on"));
 }
 
+TEST_CASE("The budget figure shows the runs that match a filter") {
+    TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    fill(*project, fabricatedSweep());
+    FigureRequest request{"budget", folder / "filtered.svg", "", ""};
+    request.filter = "method=houlsby seed=1";
+    renderFigure(*project, request);
+    CHECK(readFile(folder / "filtered.svg").find("layernorm") == std::string::npos);
+    request.filter = "seed=9";
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("matches the filter seed=9"));
+    request.kind = "curves";
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("A filter belongs to the figure budget"));
+}
+
 TEST_CASE("The budget figure is drawn against the factor that is asked for") {
     TempFolder folder;
     const auto project = Project::open(folder / "p.adapterscope");

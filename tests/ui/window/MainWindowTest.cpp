@@ -15,6 +15,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
@@ -35,6 +36,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/Theme.h"
+#include "ui/widgets/FindingLabel.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/ProjectActions.h"
@@ -544,6 +546,29 @@ TEST_CASE("What is reported about the sweep's list goes when the Sweep page is r
     CHECK_FALSE(desk.message().isEmpty());
     QTest::keyClick(&desk.window, Qt::Key_2, Qt::ControlModifier);
     CHECK(desk.message().isEmpty());
+}
+
+TEST_CASE("A typed design with a fault is neither added to the sweep, by its shortcut either, nor exported") {
+    WindowDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    auto& text = desk.get<QLineEdit>("designText");
+    for (const char* wrong : {"lora:r=0", "lora:r=two"}) {
+        type(text, wrong);
+        CHECK_FALSE(desk.get<FindingLabel>("designTextFault").text().isEmpty());
+        CHECK_FALSE(desk.get<QPushButton>("addToSweep").isEnabled());
+        CHECK_FALSE(desk.get<QPushButton>("exportDesign").isEnabled());
+        QTest::keyClick(&desk.window, Qt::Key_D, Qt::ControlModifier);
+        CHECK(asked.isEmpty());
+    }
+    desk.window.showPage("compare");
+    QTest::keyClick(&desk.window, Qt::Key_D, Qt::ControlModifier);
+    CHECK(asked.isEmpty());
+    CHECK(desk.message().contains("two"));
+    desk.window.showPage("design");
+    type(text, "lora:r=2");
+    CHECK(desk.get<QPushButton>("exportDesign").isEnabled());
+    QTest::keyClick(&desk.window, Qt::Key_D, Qt::ControlModifier);
+    CHECK(asked.count() == 1);
 }
 
 TEST_CASE("A message goes when what it is about is settled and others stay") {

@@ -17,6 +17,8 @@ TEST_CASE("The window reads its command line") {
     CHECK(arguments.screenshot == "a.png");
     CHECK(parseWindowArguments({}).project.isEmpty());
     CHECK(parseWindowArguments({"p", "--figure", "budget", "--out", "f.SVG"}).figure == "budget");
+    CHECK(parseWindowArguments({"p", "--figure", "budget", "--out", "f.SVG", "--filter=m=8 done"}).filter ==
+          "m=8 done");
 }
 
 TEST_CASE("The window takes a size of text and leaves Qt's own options to Qt") {

@@ -25,6 +25,7 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
         for (const UnreadableRun& run : runs->unreadable)
             runs->known[run.id] = Status::Failed;  // whatever it is, it will have no score here
         runs->factors = Factors::of(runs->records);
+        runs->rates = RatesGiven(runs->records);
         runs->rows = RunRow::of(runs->records, runs->unreadable);
         for (const std::string& word : filterWords(runs->records, runs->factors))
             runs->words << QString::fromStdString(word);
@@ -91,7 +92,7 @@ std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, 
         for (std::size_t i = 0; i < runs->records.size(); ++i)
             if (data->matching[i])
                 matching.push_back(runs->records[i]);
-        data->figures = ProjectFigures::of(matching, choice.bestOver, choice.by, choice.look);
+        data->figures = ProjectFigures::of(matching, choice.bestOver, choice.by, choice.look, &runs->rates);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
     } catch (const std::exception&) {

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "core/experiment/Factors.h"
+#include "core/experiment/RatesGiven.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ProjectReader.h"
@@ -33,6 +34,7 @@ struct CompareRuns {
     std::vector<UnreadableRun> unreadable;
     std::map<std::string, Status> known;  ///< of every run, by id
     Factors factors{{}};
+    RatesGiven rates;          ///< of all of them, whatever the filter
     std::vector<RunRow> rows;  ///< all of them; whoever shows them first takes them
     QStringList words;         ///< filterWords
     QString fault;             ///< why the project could not be read

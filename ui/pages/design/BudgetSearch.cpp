@@ -20,7 +20,6 @@ namespace adapterscope {
 
 namespace {
 
-constexpr std::size_t shownFits = 12;
 constexpr int shownRows = 6;  // at least, without scrolling
 
 /// A list that shows whole rows only: what is left of its height stays empty.
@@ -61,7 +60,7 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_budget->setClearButtonEnabled(true);
     m_budget->setToolTip(
         tr("A number of trained parameters, a share of the base, or the size of what is stored: the designs that fit "
-           "it are listed, yours at its largest size first, then the closest"));
+           "it are listed, yours at its largest size first, then the closest of each method, then the others"));
     m_list->setObjectName("budgetFits");
     m_list->setAccessibleName(tr("Designs that fit the budget"));
     m_list->setToolTip(tr("Click a design to look at it"));
@@ -136,8 +135,8 @@ void BudgetSearch::listFits() {
     const DesignView& view = *m_view;
     if (const auto own = largestFit(view.design, limit, view.base, view.classes, view.pooling))
         add(*own);
-    for (const Fit& each : fit(limit, view.base, view.classes, view.pooling))
-        if (m_designs.size() < shownFits && (m_designs.empty() || toText(each.design) != toText(m_designs.front())))
+    for (const Fit& each : withEachMethodFirst(fit(limit, view.base, view.classes, view.pooling)))
+        if (m_designs.empty() || toText(each.design) != toText(m_designs.front()))
             add(each);
     if (m_designs.empty())
         m_fault->setFindings(

@@ -16,8 +16,9 @@ namespace adapterscope {
 
 class FindingLabel;
 
-/// The other way round, from a budget to the designs that fit it: the current one at its largest size, then all,
-/// closest first. A click or Enter chooses one; all that are listed go into the sweep together.
+/// The other way round, from a budget to the designs that fit it: the current one at its largest size, then the
+/// closest of each method, then all others, closest first. A click or Enter chooses one; all that are listed go into
+/// the sweep together.
 class BudgetSearch : public QWidget {
     Q_OBJECT
 

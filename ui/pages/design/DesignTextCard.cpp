@@ -31,7 +31,13 @@ bool meansTheSame(const QString& text, const Design& design) {
 }  // namespace
 
 DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
-    : Card({}, parent), m_session(session), m_text(new QLineEdit), m_command(new QLineEdit), m_fault(new FindingLabel) {
+    : Card({}, parent),
+      m_session(session),
+      m_text(new QLineEdit),
+      m_command(new QLineEdit),
+      m_sweep(new QPushButton(glyphIcon(Glyph::Add), tr("&Add to Sweep"))),
+      m_export(new QPushButton(tr("Exp&ort…"))),
+      m_fault(new FindingLabel) {
     m_text->setObjectName("designText");
     m_text->setAccessibleName(tr("Design as text"));
     m_text->setToolTip(
@@ -41,12 +47,10 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     m_command->setToolTip(tr("The command that trains this design on this task without a window"));
     m_command->setReadOnly(true);
     m_fault->setObjectName("designTextFault");
-    auto* sweep = new QPushButton(glyphIcon(Glyph::Add), tr("&Add to Sweep"));
-    sweep->setObjectName("addToSweep");
-    sweep->setToolTip(tr("Put this design into the list of designs on the Sweep page"));
-    auto* save = new QPushButton(tr("Exp&ort…"));
-    save->setObjectName("exportDesign");
-    save->setToolTip(tr("Write this design as a file for AdapterScope, AdapterHub or PEFT (Ctrl+Shift+E)"));
+    m_sweep->setObjectName("addToSweep");
+    m_sweep->setToolTip(tr("Put this design into the list of designs on the Sweep page"));
+    m_export->setObjectName("exportDesign");
+    m_export->setToolTip(tr("Write this design as a file for AdapterScope, AdapterHub or PEFT (Ctrl+Shift+E)"));
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
@@ -56,11 +60,11 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     commandLabel->setBuddy(m_command);
     grid->addWidget(textLabel, 0, 0);
     grid->addLayout(lineWithCopy(m_text, tr("design")), 0, 1);
-    grid->addWidget(sweep, 0, 2);
+    grid->addWidget(m_sweep, 0, 2);
     grid->addWidget(m_fault, 1, 1, 1, 2);
     grid->addWidget(commandLabel, 2, 0);
     grid->addLayout(lineWithCopy(m_command, tr("command")), 2, 1);
-    grid->addWidget(save, 2, 2);
+    grid->addWidget(m_export, 2, 2);
     grid->setColumnStretch(1, 1);
     body()->addLayout(grid);
     connect(m_text, &QLineEdit::textEdited, this, &DesignTextCard::readText);
@@ -69,9 +73,13 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
         if (meansTheSame(m_text->text(), m_session.design()))
             m_text->setText(QString::fromStdString(toText(m_session.design())));
     });
-    connect(sweep, &QPushButton::clicked, this, &DesignTextCard::addToSweep);
-    connect(save, &QPushButton::clicked, this, &DesignTextCard::exportRequested);
+    connect(m_sweep, &QPushButton::clicked, this, &DesignTextCard::addToSweep);
+    connect(m_export, &QPushButton::clicked, this, &DesignTextCard::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignTextCard::showChoice);
+    connect(&session, &Session::baseChanged, this, [this] {
+        if (!m_fault->text().isEmpty())
+            showFindings(findings());  // which depend on the base
+    });
     showChoice();
 }
 
@@ -96,23 +104,41 @@ void DesignTextCard::showChoice() {
         return;  // while it is typed it stays as typed
     m_text->setText(QString::fromStdString(toText(m_session.design())));
     m_text->setCursorPosition(0);
-    m_fault->setFindings({});
+    showFindings({});
 }
 
 void DesignTextCard::addToSweep() {
-    if (const QString fault = m_session.designFault(); !fault.isEmpty())
-        m_fault->setFindings({{true, {}, fault.toStdString()}});
-    else
+    const std::vector<Finding> wrong = findings();
+    showFindings(wrong);
+    if (wrong.empty())
         emit m_session.sweepRequested({QString::fromStdString(toText(m_session.design()))});
+    else if (!isVisible())
+        m_session.report(Message::Level::Fault, faultText(wrong.front().sentence));
+}
+
+std::vector<Finding> DesignTextCard::findings() const {
+    try {
+        parseDesign(m_text->text().trimmed().toStdString());
+    } catch (const Error& error) {
+        return {{true, {}, error.sentence()}};
+    }
+    const QString fault = m_session.designFault();
+    return fault.isEmpty() ? std::vector<Finding>() : std::vector<Finding>{{true, {}, fault.toStdString()}};
+}
+
+void DesignTextCard::showFindings(const std::vector<Finding>& findings) {
+    m_fault->setFindings(findings);
+    m_sweep->setEnabled(findings.empty());
+    m_export->setEnabled(findings.empty());
 }
 
 void DesignTextCard::readText(const QString& text) {
     try {
         m_session.editDesign(parseDesign(text.trimmed().toStdString()), tr("Design as Text"), "text");
-        m_fault->setFindings({});
-    } catch (const Error& error) {
-        m_fault->setFindings({{true, {}, error.sentence()}});
+    } catch (const Error&) {
+        // findings() states what is wrong
     }
+    showFindings(findings());
 }
 
 }  // namespace adapterscope

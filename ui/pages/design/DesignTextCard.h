@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
+#include "core/design/Design.h"
 #include "ui/look/Card.h"
 
 class QLineEdit;
+class QPushButton;
 
 namespace adapterscope {
 
@@ -18,6 +22,9 @@ class DesignTextCard : public Card {
 public:
     explicit DesignTextCard(Session& session, QWidget* parent = nullptr);
 
+    /// If the design cannot be trained, the reason is shown: below the text, and as a message if that is out of sight.
+    void addToSweep();
+
 signals:
     void exportRequested();
 
@@ -25,11 +32,14 @@ private:
     QLayout* lineWithCopy(QLineEdit* line, const QString& what);
     void showChoice();
     void readText(const QString& text);
-    /// Shows below the text what keeps the design from being trained, if anything.
-    void addToSweep();
+    /// What keeps what the text says from being trained, if anything.
+    std::vector<Finding> findings() const;
+    /// Below the text; meanwhile the design is neither added to the sweep nor exported.
+    void showFindings(const std::vector<Finding>& findings);
 
     Session& m_session;
     QLineEdit *m_text, *m_command;
+    QPushButton *m_sweep, *m_export;
     FindingLabel* m_fault;
 };
 

@@ -4,8 +4,10 @@
 
 #include <optional>
 
+#include "core/common/Text.h"
 #include "core/experiment/SweptRuns.h"
 #include "ui/look/Counts.h"
+#include "ui/look/NumberText.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/SweepForm.h"
 #include "ui/session/NamedPlaces.h"
@@ -14,6 +16,15 @@
 namespace adapterscope {
 
 namespace {
+
+constexpr QLatin1String countedElsewhere("sweep of another base or task");
+
+QString placesText(const Sweep& sweep) {
+    std::vector<std::string> tasks;
+    for (const TaskSource& task : sweep.tasks)
+        tasks.push_back(task.name);
+    return taskOnBase(listed(tasks, "and"), listed(sweep.bases, "and"));
+}
 
 /// The form of the sweep that the command line planned last, if there is one that a form can hold.
 std::optional<SweepDraft> plannedElsewhere(const SweepPlan& plan) {
@@ -35,6 +46,7 @@ DraftKeeper::DraftKeeper(Session& session, SweepForm& form, QObject* parent)
     connect(&form, &SweepForm::changed, this, [this] {
         m_isUntouched = false;
         m_pause.start();
+        emit m_session.messageSettled(countedElsewhere);
     });
     connect(&session, &Session::choiceChanged, this, [this] {
         const Sweep now = m_form.draft().sweep;
@@ -79,6 +91,30 @@ void DraftKeeper::addDesigns(const QStringList& designs) {
         draft.sweep.tasks = {m_session.choice().task};
     m_form.display(draft);
     m_form.addDesigns(designs);
+}
+
+void DraftKeeper::addCounted(const QStringList& designs) {
+    addDesigns(designs);
+    const Sweep planned = m_form.draft().sweep;
+    Sweep counted;
+    counted.bases = {m_session.choice().base};
+    counted.tasks = {m_session.choice().task};
+    if (planned.bases == counted.bases && planned.tasks == counted.tasks)
+        return;
+    Message message{Message::Level::Information,
+                    tr("The sweep is planned for %1; the counts on the Design page hold for %2.")
+                        .arg(placesText(planned), placesText(counted)),
+                    tr("Use the Latter"),
+                    [this, counted] {
+                        SweepDraft draft = m_form.draft();
+                        draft.sweep.bases = counted.bases;
+                        draft.sweep.tasks = counted.tasks;
+                        m_form.display(draft);
+                    },
+                    countedElsewhere,
+                    tr("Plans all designs of the sweep for the base and the task of the Design page only")};
+    message.lasts = true;
+    emit m_session.messageRequested(message);
 }
 
 void DraftKeeper::showSweepOf(const std::vector<RunRecord>& runs) {

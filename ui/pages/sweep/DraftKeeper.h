@@ -31,6 +31,9 @@ public:
     bool showPlannedElsewhere(const SweepPlan& plan);
     /// Adds them to the form's designs, with the session's base and task if there were none.
     void addDesigns(const QStringList& designs);
+    /// The same for designs that were counted on the Design page: if the sweep has other bases or tasks, the person is
+    /// told, because the counts and what fits a budget do not hold there.
+    void addCounted(const QStringList& designs);
     /// Shows the sweep that these runs belong to; the person may put back what was there.
     void showSweepOf(const std::vector<RunRecord>& runs);
 

@@ -19,6 +19,20 @@ namespace adapterscope {
 
 namespace {
 
+/// The evaluation that the run would keep; -1 before there is one.
+double bestStepOf(const CurvesFigure::Line& line) {
+    CurvePoint best;
+    for (std::size_t i = 0; i < line.dev.size(); ++i) {
+        CurvePoint point;
+        point.step = static_cast<std::int64_t>(line.dev[i].first);
+        point.dev = line.dev[i].second;
+        point.devLoss = line.devLoss[i].second;
+        if (point.step > 0 && isBetterOnDev(point, best))
+            best = point;
+    }
+    return best.step > 0 ? static_cast<double>(best.step) : -1;
+}
+
 constexpr int redrawMilliseconds = 100;
 
 }  // namespace
@@ -176,11 +190,7 @@ void LiveCurves::addPoint(const QString& id, const CurvePoint& point) {
     const auto step = static_cast<double>(point.step);
     found->devLoss.emplace_back(step, point.devLoss);
     found->dev.emplace_back(step, point.dev);
-    // The untrained network, at step 0, is never what a run keeps.
-    const auto best = std::max_element(found->dev.begin(), found->dev.end(), [](const auto& a, const auto& b) {
-        return std::pair(a.first > 0, a.second) < std::pair(b.first > 0, b.second);
-    });
-    found->bestStep = best->first > 0 ? best->first : -1;
+    found->bestStep = bestStepOf(*found);
     if (const auto* shown = lineIn(m_figure.lines, found->run))
         m_plot->setAccessibleDescription(tr("%1: dev %2 at step %3")
                                              .arg(QString::fromStdString(shown->legend), fraction(point.dev, 4))

@@ -79,7 +79,7 @@ bool SweepControls::canStart() const {
     return m_start->isEnabled();
 }
 
-void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state) {
+void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state, bool wasPaused) {
     using State = RunDispatch::State;
     m_state = state;
     const PlanSummary text = plan ? planSummary(*plan, state == State::Idle) : PlanSummary{};
@@ -88,7 +88,7 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
     m_summary->setText(text.summary);
     m_summary->setVisible(!text.summary.isEmpty());
     if (state == State::Idle)
-        showTime(text.time);
+        showTime(wasPaused && plan && plan->waiting > 0 ? tr("Paused. %1").arg(text.time) : text.time);
     m_remarks->setRemarks(text.remarks);
     paintStart();
     const bool isSound = plan && plan->fault.isEmpty();

@@ -25,8 +25,9 @@ class SweepControls : public QWidget {
 public:
     explicit SweepControls(QWidget* parent = nullptr);
 
-    /// `plan` is null until the first one is made; `isPlanning`: another one is on its way.
-    void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state);
+    /// `plan` is null until the first one is made; `isPlanning`: another one is on its way; `wasPaused`: what waits
+    /// does so because training was paused.
+    void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state, bool wasPaused);
     /// How long it takes: display() shows the plan's estimate, and this the one for what is being trained.
     void showTime(const QString& text);
     /// The remarks on the plan: of any length, so they are shown where they can scroll.

@@ -122,6 +122,26 @@ TEST_CASE("Selected runs stand out among those that run, and stay while others b
     CHECK(remarkOf(curves).isEmpty());
 }
 
+TEST_CASE("While a run is trained the ring is at the evaluation that it would keep") {
+    LiveCurves curves;
+    const RunRecord run = startedRun("head", 0, 0);
+    curves.begin(run);
+    const auto ringAfter = [&](std::int64_t step, double dev, double devLoss) {
+        CurvePoint point;
+        point.step = step;
+        point.dev = dev;
+        point.devLoss = devLoss;
+        curves.addPoint(QString::fromStdString(run.id), point);
+        curves.select({}, {});  // composes the figure
+        return curves.figure().lines.front().bestStep;
+    };
+    CHECK(ringAfter(0, 0.9, 0.1) == -1);
+    CHECK(ringAfter(10, 0.8, 0.5) == 10);
+    CHECK(ringAfter(20, 0.8, 0.4) == 20);
+    CHECK(ringAfter(30, 0.8, 0.4) == 20);
+    CHECK(ringAfter(40, 0.7, 0.1) == 20);
+}
+
 TEST_CASE("The selected runs are drawn before those that run if there are too many") {
     LiveCurves curves;
     for (std::uint64_t seed = 0; seed < 10; ++seed)
