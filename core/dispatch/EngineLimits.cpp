@@ -20,7 +20,7 @@ std::optional<std::uint64_t> limitOf(__rlimit_resource resource) {
 }
 
 Sentence sentence(const char* what, const Sentence& limit, const Sentence& why, const Sentence& option) {
-    return Sentence("{} limited to {} here, {}: raise that limit (ulimit -{}).", what, limit, why, option);
+    return {"{} limited to {} here, {}: raise that limit (ulimit -{}).", what, limit, why, option};
 }
 
 Sentence addressSpaceSentence(std::uint64_t addressable, const Sentence& why, const Sentence& option) {

@@ -316,7 +316,7 @@ Encoding WordPiece::encode(std::string_view text, const std::string_view* pair, 
         pair = nullptr;
     const std::size_t added = pair ? 3 : 2;
     if (maxLength < 0 || (maxLength > 0 && static_cast<std::size_t>(maxLength) < added))
-        throw Error("A maximum length of {} is too small: {} are needed just around the text.",
+        throw Error("A maximum length of {} is too small: the special tokens around the text take {}.",
                     Counted{maxLength, "token"}, added);
     Output first, second;
     pieces(text, first, true);

@@ -308,7 +308,7 @@ TEST_CASE("A method that does not state its multiply-adds has one for each param
     MethodInfo method = methodNamed("prefix");
     method.multiplyAdds = nullptr;
     const Design design = parseDesign("prefix:length=3,hidden=5");
-    CHECK(multiplyAddsOf(method, design.parts.front(), tinyShape(), Pooling::Mean) == 2L * (2 * 3 * 8));
+    CHECK(multiplyAddsOf(method, design.parts.front(), tinyShape(), Pooling::Mean) == 2L * 2 * 3 * 8);
     CHECK(multiplyAddsOf(methodNamed("full"), parseDesign("full").parts.front(), tinyShape(), Pooling::Mean) == 0);
 }
 

@@ -59,7 +59,7 @@ TEST_CASE("A length without room for the special tokens is an error") {
     const std::string_view pair = "b";
     CHECK(alphabet().encode("a", nullptr, 2).ids == Ids{1, 2});
     CHECK_THROWS_MATCHES(alphabet().encode("a", nullptr, 1), Error, says("length of 1 token is"));
-    CHECK_THROWS_MATCHES(alphabet().encode("a", &pair, 2), Error, says("3 are needed around"));
+    CHECK_THROWS_MATCHES(alphabet().encode("a", &pair, 2), Error, says("around the text take 3"));
     CHECK_THROWS_MATCHES(alphabet().encode("a", nullptr, -4), Error, says("-4"));
 }
 
