@@ -232,7 +232,9 @@ QString ChartText::shownText() const {
 }
 
 QSize ChartText::minimumOuterSizeHint() const {
-    const QSize size = QFontMetrics(mFont).boundingRect(0, 0, 0, 0, Qt::AlignCenter, shownText()).size();
+    const QString shown = shownText();  // a text without words would be as high as one with them
+    const QSize size =
+        shown.isEmpty() ? QSize(0, 0) : QFontMetrics(mFont).boundingRect(0, 0, 0, 0, Qt::AlignCenter, shown).size();
     return {size.width() + mMargins.left() + mMargins.right(), size.height() + mMargins.top() + mMargins.bottom()};
 }
 

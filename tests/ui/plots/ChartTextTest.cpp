@@ -262,6 +262,29 @@ TEST_CASE("In a narrow window the curves of the dev score have the room of both 
     }
 }
 
+TEST_CASE("A legend that scrolls shows every line of an entry whole") {
+    QCustomPlot plot;
+    plot.setObjectName("curves");
+    QFont font = plot.font();
+    font.setPointSize(18);
+    plot.setFont(font);
+    CurvesChart chart(plot);
+    chart.adaptToWindow();
+    chart.draw(curvesFigure(QStringLiteral("houlsby:m=8,sigma=0.01,skip=off, seed ")), exportColours());
+    const int line = QFontMetrics(font).lineSpacing();
+    for (const int height : {8, 10, 13}) {
+        CAPTURE(height);
+        layOut(plot, {24 * line, height * line});
+        int shown = 0;
+        for (const QCPLayoutElement* element : plot.findChildren<QCPLayoutElement*>())
+            if (const auto* entry = dynamic_cast<const LegendEntry*>(element); entry && !entry->isLeftOut()) {
+                ++shown;
+                CHECK(entry->outerRect().height() >= entry->fullHeight());
+            }
+        CHECK(shown > 0);
+    }
+}
+
 TEST_CASE("Entries of a legend without room are counted") {
     QCustomPlot plot;
     drawKind(1, plot, QStringLiteral("design"));
