@@ -64,14 +64,12 @@ Sentence unexpected(const CLI::App& app) {
         for (const std::string& word : command->remaining())
             (isOptionName(word) ? options : words).push_back(word);
         if (!options.empty())  // the words may be their values
-            return Sentence("{} has no option {}.", nameOf(*command),
-                            fmt::format("{}", fmt::join(options, " and no option ")));
+            return {"{} has no option {}.", nameOf(*command), fmt::format("{}", fmt::join(options, " and no option "))};
         if (words.empty())
             continue;
         if (!command->get_subcommands([](const CLI::App*) { return true; }).empty())
-            return Sentence("{} has no command {}.", nameOf(*command), words.front());
-        return Sentence("{} has no use for the word \"{}\".", nameOf(*command),
-                        fmt::format("{}", fmt::join(words, " ")));
+            return {"{} has no command {}.", nameOf(*command), words.front()};
+        return {"{} has no use for the word \"{}\".", nameOf(*command), fmt::format("{}", fmt::join(words, " "))};
     }
     return {};
 }
@@ -80,9 +78,9 @@ Sentence missing(const CLI::App& app) {
     const CLI::App& command = *chosen(app).back();
     for (const CLI::Option* option : command.get_options())
         if (option->get_required() && option->count() == 0)
-            return Sentence("{} needs {}{}{}: {}.", nameOf(command), option->get_name(),
-                            option->get_type_name().empty() ? "" : " ", option->get_type_name(),
-                            option->get_description());
+            return {"{} needs {}{}{}: {}.",  nameOf(command),
+                    option->get_name(),      option->get_type_name().empty() ? "" : " ",
+                    option->get_type_name(), option->get_description()};
     return app.remaining().empty() ? "No command was given."
                                    : Sentence("There is no command {}.", app.remaining().front());
 }
@@ -91,16 +89,15 @@ Sentence wrongNumberOfValues(const CLI::Option& option) {
     if (!takesValue(option))
         return {"{} takes no value.", option.get_name()};
     if (option.count() > 1)
-        return Sentence("{} was given {} times, but takes one value.", option.get_name(), option.count());
-    return Sentence("{}: the value is missing. It takes {}.", option.get_name(), whatItTakes(option));
+        return {"{} was given {} times, but takes one value.", option.get_name(), option.count()};
+    return {"{}: the value is missing. It takes {}.", option.get_name(), whatItTakes(option)};
 }
 
 Sentence exclusion(const CLI::App& command) {
     for (const CLI::Option* option : command.get_options())
         for (const CLI::Option* other : option->get_excludes())
             if (option->count() > 0 && other->count() > 0)
-                return Sentence("{} and {} exclude each other: give only one of them.", option->get_name(),
-                                other->get_name());
+                return {"{} and {} exclude each other: give only one of them.", option->get_name(), other->get_name()};
     return {};
 }
 

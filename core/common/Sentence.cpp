@@ -82,7 +82,7 @@ Sentence joined(const std::vector<Sentence>& sentences, const std::string& betwe
     std::string pattern = "{}";
     for (std::size_t i = 1; i < sentences.size(); ++i)
         pattern += between + "{}";
-    return Sentence(pattern, {sentences.begin(), sentences.end()});
+    return {pattern, std::vector<Argument>(sentences.begin(), sentences.end())};
 }
 
 std::vector<std::string> textsOf(const std::vector<Sentence>& sentences) {
