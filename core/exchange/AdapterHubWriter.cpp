@@ -74,7 +74,7 @@ private:
         else if (const auto* prompt = part.settings.getIf<PromptSettings>())
             m_configs.push_back(promptFields(*prompt));
         else if (!part.settings.getIf<InvertibleSettings>())
-            refuse({"{} has no place in its format", methodOf(part).title});
+            refuse({"its format has no place for {}", methodOf(part).title});
     }
 
     json bottleneck(const AdapterSettings& adapter) {

@@ -158,7 +158,7 @@ private:
         else if (part.settings.getIf<LayerNormSettings>())
             addNorms();
         else
-            refuse({"{} has no place in its format", methodOf(part).title});
+            refuse({"its format has no place for {}", methodOf(part).title});
     }
 
     void addPeanut(const PeanutSettings& peanut) {

@@ -208,12 +208,12 @@ TEST_CASE("What a library cannot hold is refused by the setting's name") {
     refused("adapterhub", "invertible", "only beside bottleneck adapters");
     refused("adapterhub", "pfeiffer & invertible:activation=tanh", "the bottlenecks' activation");
     refused("adapterhub", "bitfit", "BitFit");
-    refused("adapterhub", "ladder", "Ladder side-tuning has no place in its format");
-    refused("adapterhub", "pfeiffer & ladder", "Ladder side-tuning has no place in its format");
+    refused("adapterhub", "ladder", "its format has no place for Ladder side-tuning");
+    refused("adapterhub", "pfeiffer & ladder", "its format has no place for Ladder side-tuning");
     refused("adapterhub", "lora & layernorm", "LayerNorms only");
-    refused("adapterhub", "head", "has no place in its format");
-    refused("peft", "pfeiffer", "has no place in its format");
-    refused("peft", "ladder", "Ladder side-tuning has no place in its format");
+    refused("adapterhub", "head", "its format has no place for");
+    refused("peft", "pfeiffer", "its format has no place for");
+    refused("peft", "ladder", "its format has no place for Ladder side-tuning");
     refused("peft", "lora & ladder", "one method in a folder");
     refused("peft", "lora & pfeiffer", "one method in a folder");
     refused("peft", "lora & ia3:targets=key", "one method in a folder");

@@ -248,8 +248,9 @@ TEST_CASE("What the format cannot express goes into notes") {
 }
 
 TEST_CASE("A design that AdapterHub cannot hold is refused in words") {
-    CHECK_THROWS_MATCHES(exported("pfeiffer & bitfit"), Error,
-                         says("'pfeiffer & bitfit' cannot be exported for AdapterHub: BitFit has no place"));
+    CHECK_THROWS_MATCHES(
+        exported("pfeiffer & bitfit"), Error,
+        says("'pfeiffer & bitfit' cannot be exported for AdapterHub: its format has no place for BitFit"));
     for (const std::string text : {"full", "top:k=2", "layernorm", "head", "bitfit", "peanut", "ladder"}) {
         CAPTURE(text);
         CHECK_THROWS_MATCHES(exported(text), Error, says("'" + text + "' cannot be exported for AdapterHub"));

@@ -81,7 +81,7 @@ TEST_CASE("What a PEFT configuration cannot express is noted or refused by the s
                                        {"prefix", "positions=own"},
                                        {"prompt", "entry=states"},
                                        {"bitfit", "biases=all"},
-                                       {"houlsby", "has no place in its format"}})
+                                       {"houlsby", "its format has no place for"}})
         CHECK_THROWS_MATCHES(peftConfigOf(design), Error,
                              says("'" + design + "' cannot be exported for PEFT") && says(part) && says("(json)"));
 }
