@@ -295,8 +295,6 @@ bool readsEveryState(const ForwardPass& pass) {
 Tokens lastState(const ForwardPass& pass, const std::vector<Tokens>& states) {
     const Tokens& last = states.back();
     const double strength = strengthOfSide(pass);
-    if (strength == 0)
-        return last;
     const auto own = sideOf(pass)->apply(pass, states);
     Tokens result = last.with(strength == 1 ? own : at::lerp(last.hidden, own, strength));
     if (pass.changes)

@@ -48,7 +48,7 @@ Tokens closePost(const ForwardPass& pass, int layer, Site site, Role normRole, c
 Tokens closePre(const ForwardPass& pass, int layer, Site site, const at::Tensor& output, const Tokens& input);
 /// Whether a part beside the layers reads their hidden states in this pass.
 bool readsEveryState(const ForwardPass& pass);
-/// The last of the hidden states 0 … L, or what such a part makes of them.
+/// What that part makes of the hidden states 0 … L: the last one.
 Tokens lastState(const ForwardPass& pass, const std::vector<Tokens>& states);
 /// Self-attention over all tokens and feed-forward block, each closed by closePost (Devlin et al. 2019).
 Tokens postNormLayer(const ForwardPass& pass, int layer, const Tokens& x);

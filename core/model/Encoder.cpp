@@ -21,18 +21,21 @@ Tokens embed(const ForwardPass& pass) {
 
 Tokens encodeLayers(const ForwardPass& pass, Tokens tokens, int first, int last, std::vector<Tokens>* states) {
     const FamilyPass& family = familyPass(pass.base.config().family);
+    const bool areRead = first < last && last == pass.base.config().layers && readsEveryState(pass);
     std::vector<Tokens> read;  // by a part beside the layers
-    const bool areRead = last == pass.base.config().layers && readsEveryState(pass);
     if (areRead)
         read.push_back(tokens);
     for (int i = first; i < last; ++i) {
         tokens = family.layer(pass, i, tokens);
         if (areRead)
             read.push_back(tokens);
-        if (areRead && i + 1 == last)
-            tokens = lastState(pass, read);
         if (states)
             states->push_back(tokens);
+    }
+    if (areRead) {
+        tokens = lastState(pass, read);
+        if (states)
+            states->back() = tokens;
     }
     return tokens;
 }
