@@ -72,6 +72,7 @@ public:
 
 protected:
     const nlohmann::json& object() const { return *m_object; }
+    const std::string& what() const { return m_what; }
 
 private:
     template <class T>

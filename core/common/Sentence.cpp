@@ -17,9 +17,10 @@ struct Sentence::Content {
     std::string text;
 };
 
-Sentence::Sentence() {
-    static const auto none = std::make_shared<const Content>();
-    m_content = none;
+/// Allocates nothing: it is what is left to return if memory has run out (logFault).
+Sentence::Sentence() noexcept {
+    static const Content none{};
+    m_content = std::shared_ptr<const Content>(std::shared_ptr<const Content>(), &none);
 }
 
 Sentence::Sentence(std::string text) : m_content(std::make_shared<const Content>(Content{{}, {}, std::move(text)})) {}

@@ -56,7 +56,7 @@ private:
 /// its arguments. Cheap to copy.
 class Sentence {
 public:
-    Sentence();  ///< no words
+    Sentence() noexcept;  ///< no words
     /// Words that are the same for every client.
     Sentence(std::string text);  // NOLINT(google-explicit-constructor): so are its three siblings
     Sentence(const char* text) : Sentence(std::string(text)) {}

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +26,7 @@ using nlohmann::json;
 /// The fields of one configuration. Each must be read, so that nothing is skipped.
 class Fields : public JsonFields {
 public:
-    Fields(const json& config, const std::string& where) : JsonFields(config, where), m_where(where) {}
+    using JsonFields::JsonFields;
 
     /// A field that must have this value, or be absent.
     void require(const char* key, const json& value) const {
@@ -41,11 +40,8 @@ public:
             find(key);
     }
     [[noreturn]] void refuse(const char* key, const json& value) const {
-        throw Error("{}: {} = {} has no counterpart here, so the adapter cannot be read.", m_where, key, quoted(value));
+        throw Error("{}: {} = {} has no counterpart here, so the adapter cannot be read.", what(), key, quoted(value));
     }
-
-private:
-    std::string m_where;
 };
 
 Activation activationOf(const Fields& fields, const std::string& byDefault) {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/AdapterHubReader.h"
 
-#include <fmt/format.h>
-
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
 #include "core/exchange/AdapterHubNames.h"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "core/experiment/FactorNumbers.h"
@@ -157,7 +158,8 @@ void keepBest(std::vector<ComparedDesign>& designs, const std::map<std::string, 
 
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
                                         const std::string& bestOver, const RatesGiven* rates) {
-    const RatesGiven given = rates ? *rates : RatesGiven(runs);
+    std::optional<RatesGiven> own;
+    const RatesGiven& given = rates ? *rates : own.emplace(runs);
     std::vector<ComparedDesign> designs = averaged(runs, scoredOn, given);
     if (!bestOver.empty())
         keepBest(designs, bestOf(scoredOn == ScoredOn::Dev ? designs : averaged(runs, ScoredOn::Dev, given), bestOver));

@@ -8,11 +8,8 @@
 #include "core/common/JsonFields.h"
 
 namespace adapterscope {
-namespace {
 
 using nlohmann::json;
-
-}  // namespace
 
 void requireValid(const PretrainingOptions& o) {
     const auto from = [](std::int64_t least, const char* name, std::int64_t value) {

@@ -33,7 +33,7 @@ TokenizerFields TokenizerFields::part(const std::string& key) const {
     const json* field = find(key);
     if (field && !field->is_object())
         fail(key, *field, "a JSON object");
-    return field ? TokenizerFields(m_root, field, m_file) : TokenizerFields(json::object(), m_file);
+    return field ? TokenizerFields(m_root, field, file()) : TokenizerFields(json::object(), file());
 }
 
 AddedToken TokenizerFields::token(const std::string& key, const json& value, bool special) const {
@@ -41,7 +41,7 @@ AddedToken TokenizerFields::token(const std::string& key, const json& value, boo
         return {.content = value.get<std::string>(), .normalized = !special, .special = special};
     if (!value.is_object() || !fieldIfAny(value, "content"))
         fail(key, value, "a text in quotes, or an object with a \"content\"");
-    const TokenizerFields fields(m_root, &value, m_file);
+    const TokenizerFields fields(m_root, &value, file());
     AddedToken token{.content = fields.get<std::string>("content"), .special = fields.get("special", special)};
     fields.read("single_word", token.singleWord);
     fields.read("lstrip", token.lstrip);
@@ -58,7 +58,7 @@ std::int64_t TokenizerFields::id(const std::string& content, const json* value) 
 }
 
 void TokenizerFields::refuse(const std::string& key, const json& value, const std::string& why) const {
-    throw Error("{}: \"{}\" is {}; {}.", m_file, excerpt(key), quoted(value, 80), why);
+    throw Error("{}: \"{}\" is {}; {}.", file(), excerpt(key), quoted(value, 80), why);
 }
 
 }  // namespace adapterscope

@@ -24,7 +24,7 @@ public:
         : TokenizerFields(std::make_shared<const nlohmann::json>(std::move(object)), nullptr, file.string()) {}
 
     using JsonFields::object;
-    const std::string& file() const { return m_file; }
+    const std::string& file() const { return what(); }
     /// Whether the field is there, even as null.
     bool states(const std::string& key) const { return object().contains(key); }
     /// A field that is an object, without fields if it is absent.
@@ -38,10 +38,9 @@ public:
 
 private:
     TokenizerFields(std::shared_ptr<const nlohmann::json> root, const nlohmann::json* part, std::string file)
-        : JsonFields(part ? *part : *root, file, Null::Absent), m_root(std::move(root)), m_file(std::move(file)) {}
+        : JsonFields(part ? *part : *root, std::move(file), Null::Absent), m_root(std::move(root)) {}
 
     std::shared_ptr<const nlohmann::json> m_root;  // a vocabulary is large: its parts are read in place
-    std::string m_file;
 };
 
 }  // namespace adapterscope

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
-#include <tuple>
 
 #include "core/common/Error.h"
 #include "core/common/OutputFile.h"
@@ -52,18 +51,6 @@ NamedTensors renamed(const SavedTensors& names, const NamedTensors& own, const B
     NamedTensors tensors;
     for (const auto& [name, saved] : names)
         tensors[saved.name] = laidOut(slices.at(saved.name), saved.form).to(at::kFloat).contiguous();
-    return tensors;
-}
-
-NamedTensors headTensors(const SavedHead& names, const LoadedHead& head) {
-    LinearLayer dense{head.denseWeight, head.denseBias}, last{head.weight, head.bias};
-    if (!names.denseWeight.empty() && !head.denseWeight.defined())
-        std::tie(dense, last) = asTwoLayers(head);
-    NamedTensors tensors{{names.weight, last.first}, {names.bias, last.second}};
-    if (!names.denseWeight.empty())
-        tensors.insert({{names.denseWeight, dense.first}, {names.denseBias, dense.second}});
-    for (auto& [name, tensor] : tensors)
-        tensor = tensor.detach().to(at::kFloat).contiguous();
     return tensors;
 }
 

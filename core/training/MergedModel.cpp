@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/MergedModel.h"
 
+#include <tuple>
+#include <utility>
+
 #include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/exchange/HeadApart.h"
@@ -11,39 +14,10 @@
 namespace adapterscope {
 namespace {
 
-/// The head's tensors as the family's class for a sequence's label names them; empty if it computes no such head.
-NamedTensors classHead(const Family& family, const LoadedHead& head) {
-    const auto named = [&](const LinearLayer& dense, const LinearLayer& classifier) -> NamedTensors {
-        return {{family.headDense + ".weight", dense.first},
-                {family.headDense + ".bias", dense.second},
-                {"classifier.weight", classifier.first},
-                {"classifier.bias", classifier.second}};
-    };
-    const LinearLayer own{head.weight, head.bias};
-    const bool hasDense = head.denseWeight.defined();
-    if (head.pooling == Pooling::Pooler && !hasDense)
-        return {{"classifier.weight", own.first}, {"classifier.bias", own.second}};  // over the encoder's pooler
-    if (head.pooling != Pooling::Cls)
-        return {};
-    if (hasDense && head.activation == family.headActivation && head.denseWeight.size(0) == head.denseWeight.size(1))
-        return named({head.denseWeight, head.denseBias}, own);
-    if (!hasDense && family.headActivation == Activation::Relu && 2 * head.weight.size(0) <= head.weight.size(1)) {
-        const auto [dense, classifier] = asTwoLayers(head);
-        return named(dense, classifier);
-    }
-    return {};
-}
+using LinearLayer = std::pair<at::Tensor, at::Tensor>;  ///< weight and bias
 
-NamedTensors apart(const LoadedHead& head) {
-    const SavedHead names = headApart(head.denseWeight.defined());
-    NamedTensors tensors{{names.weight, head.weight}, {names.bias, head.bias}};
-    if (head.denseWeight.defined())
-        tensors.insert({{names.denseWeight, head.denseWeight}, {names.denseBias, head.denseBias}});
-    return tensors;
-}
-
-}  // namespace
-
+/// Two layers with ReLU between them that compute what the head's one layer does: relu(y) - relu(-y) = y. The first is
+/// as wide as what it reads.
 std::pair<LinearLayer, LinearLayer> asTwoLayers(const LoadedHead& head) {
     const std::int64_t classes = head.weight.size(0), d = head.weight.size(1);
     const auto one = at::eye(classes, head.weight.options());
@@ -51,6 +25,36 @@ std::pair<LinearLayer, LinearLayer> asTwoLayers(const LoadedHead& head) {
     return {{at::constant_pad_nd(at::cat({head.weight, -head.weight}), {0, 0, 0, unused}),
              at::constant_pad_nd(at::cat({head.bias, -head.bias}), {0, unused})},
             {at::constant_pad_nd(at::cat({one, -one}, 1), {0, unused}), at::zeros_like(head.bias)}};
+}
+
+/// The head's tensors as the family's class for a sequence's label names them; empty if it computes no such head.
+NamedTensors classHead(const Family& family, const LoadedHead& head) {
+    SavedHead names{.weight = "classifier.weight", .bias = "classifier.bias"};
+    const bool hasDense = head.denseWeight.defined();
+    if (head.pooling == Pooling::Pooler && !hasDense)
+        return headTensors(names, head);  // over the encoder's pooler
+    const bool fits =
+        hasDense ? head.activation == family.headActivation && head.denseWeight.size(0) == head.denseWeight.size(1)
+                 : family.headActivation == Activation::Relu && 2 * head.weight.size(0) <= head.weight.size(1);
+    if (head.pooling != Pooling::Cls || !fits)
+        return {};
+    names.denseWeight = family.headDense + ".weight";
+    names.denseBias = family.headDense + ".bias";
+    return headTensors(names, head);
+}
+
+}  // namespace
+
+NamedTensors headTensors(const SavedHead& names, const LoadedHead& head) {
+    LinearLayer dense{head.denseWeight, head.denseBias}, last{head.weight, head.bias};
+    if (!names.denseWeight.empty() && !head.denseWeight.defined())
+        std::tie(dense, last) = asTwoLayers(head);
+    NamedTensors tensors{{names.weight, last.first}, {names.bias, last.second}};
+    if (!names.denseWeight.empty())
+        tensors.insert({{names.denseWeight, dense.first}, {names.denseBias, dense.second}});
+    for (auto& [name, tensor] : tensors)
+        tensor = tensor.detach().to(at::kFloat).contiguous();
+    return tensors;
 }
 
 MergedModel mergedModel(const Base& base, const LoadedAdapter& adapter) {
@@ -66,10 +70,9 @@ MergedModel mergedModel(const Base& base, const LoadedAdapter& adapter) {
     for (const auto& [name, tensor] : withUpdate(base.tensors(), mergingUpdate(base, adapter.tuning)))
         model.tensors[prefix + name] = tensor.to(at::kFloat);
     for (const auto& [name, tensor] : head)
-        model.tensors[name] = tensor.to(at::kFloat);  // in place of a pooler, if the head has one of its own
+        model.tensors[name] = tensor;  // in place of a pooler, if the head has one of its own
     if (adapter.head && head.empty())
-        for (const auto& [name, tensor] : apart(*adapter.head))
-            model.head[name] = tensor.to(at::kFloat);
+        model.head = headTensors(headApart(adapter.head->denseWeight.defined()), *adapter.head);
     return model;
 }
 

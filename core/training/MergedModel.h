@@ -4,17 +4,15 @@
 
 #include <filesystem>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/training/AdapterFolder.h"
 
 namespace adapterscope {
 
-using LinearLayer = std::pair<at::Tensor, at::Tensor>;  ///< weight and bias
-/// Two layers with ReLU between them that compute what the head's one layer does: relu(y) - relu(-y) = y. The first is
-/// as wide as what it reads, at least twice the number of classes.
-std::pair<LinearLayer, LinearLayer> asTwoLayers(const LoadedHead& head);
+/// The head's tensors under these names, in float32. If they ask for a layer before the last and the head has none, two
+/// layers with ReLU between them compute what its one layer does, which needs at least twice as many inputs as classes.
+NamedTensors headTensors(const SavedHead& names, const LoadedHead& head);
 
 /// A base with an adapter merged into it, as one of transformers' classes names its tensors, in float32.
 struct MergedModel {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <optional>
 
 #include "core/experiment/Factors.h"
 #include "core/experiment/RatePlan.h"
@@ -138,7 +139,8 @@ void appendCosts(const std::optional<RunCosts>& costs, std::vector<std::string>&
 
 FlatTable runTable(const std::vector<RunRecord>& runs, const RatesGiven* rates) {
     const Factors factors = Factors::of(runs);
-    const RatesGiven given = rates ? *rates : RatesGiven(runs);
+    std::optional<RatesGiven> own;
+    const RatesGiven& given = rates ? *rates : own.emplace(runs);
     FlatTable table;
     addColumns(table, {"id", "label", "design", "base", "task"}, false);
     addColumns(table, {"learning_rate", "seed", "data_seed"}, true);

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <type_traits>
+
 #include "core/common/CommandLinePhrasing.h"
 #include "core/common/Error.h"
 #include "tests/support/MarkedSettings.h"
@@ -33,6 +35,12 @@ TEST_CASE("Sentences have numbers as designs have them") {
 TEST_CASE("A sentence without arguments is text, braces and all") {
     CHECK(Sentence("{} and {{").text() == "{} and {{");
     CHECK(Sentence(std::string("{0}")).phrased(Shown()) == "{0}");
+}
+
+TEST_CASE("A sentence without words can be made when memory has run out") {
+    STATIC_REQUIRE(std::is_nothrow_default_constructible_v<Sentence>);
+    CHECK(Sentence().empty());
+    CHECK(Sentence() == Sentence(""));
 }
 
 TEST_CASE("A sentence within another is phrased with it, and one afterword follows the whole") {
