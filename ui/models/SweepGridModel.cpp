@@ -3,9 +3,11 @@
 #include "ui/models/SweepGridModel.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "ui/look/Counts.h"
 #include "ui/look/PlainTip.h"
+#include "ui/models/GridCell.h"
 
 namespace adapterscope {
 

@@ -8,13 +8,11 @@
 #include <QStringList>
 
 #include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "core/experiment/RunCounts.h"
 #include "core/experiment/RunGrid.h"
-#include "ui/models/GridCell.h"
 
 namespace adapterscope {
 

@@ -87,8 +87,8 @@ private:
     const Project* m_open = nullptr;
     QSet<QString> m_changed;     ///< runs that changed since the last plan was taken
     bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
-    bool m_continues =
-        false;  ///< started sweeps continue by themselves: neither Pause nor Stop came after the last start
+    /// Started sweeps continue by themselves: neither Pause nor Stop came after the last start.
+    bool m_continues = false;
     bool m_isPlanStale = false;   ///< runs have ended since a plan was last requested
     bool m_isPaused = false;      ///< nothing was started since Pause
     double m_secondsOfAdded = 0;  ///< the estimate for the runs that are being added

@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <memory>
 #include <vector>
 
 #include "core/experiment/figures/BudgetFigure.h"

@@ -7,7 +7,6 @@
 #include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <utility>
@@ -36,8 +35,8 @@ QStringList wrapped(const QString& given, const QFont& font, int width) {
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        const QString shown = withoutBreakPlaces(text.mid(line.textStart(), line.textLength()));
-        lines << QString(shown).replace(QChar::Nbsp, QLatin1Char(' ')).trimmed();
+        QString shown = withoutBreakPlaces(text.mid(line.textStart(), line.textLength()));
+        lines << shown.replace(QChar::Nbsp, QLatin1Char(' ')).trimmed();
     }
     layout.endLayout();
     return lines;
@@ -216,6 +215,14 @@ QString boundedText(const QString& text, const QFont& font, int width, int lines
     return bounded.join(QLatin1Char('\n'));
 }
 
+const QString& FittedText::of(const QString& text, const QFont& font, int width, int lines, const QStringList& others) {
+    if (std::tuple given(text, font, width, lines, others); given != m_given) {
+        m_fitted = boundedText(text, font, width, lines, others);
+        m_given = std::move(given);
+    }
+    return m_fitted;
+}
+
 ChartText::ChartText(QCustomPlot& plot, const QFont& font, std::function<TextRoom()> room)
     : QCPTextElement(&plot, QString(), font), m_room(std::move(room)) {
     setTextFlags(Qt::AlignLeft | Qt::AlignTop);
@@ -226,9 +233,11 @@ ChartText::ChartText(QCustomPlot& plot, const QFont& font, std::function<TextRoo
 QString ChartText::shownText() const {
     const TextRoom room = m_room();
     if (!room.isCut)
-        return boundedText(mText, mFont, room.width, room.lines);
-    const QString all = boundedText(mText, mFont, room.width, manyLines);
-    return all.split(QLatin1Char('\n')).mid(room.from, room.lines).join(QLatin1Char('\n'));
+        return m_fitted.of(mText, mFont, room.width, room.lines);
+    return m_fitted.of(mText, mFont, room.width, manyLines)
+        .split(QLatin1Char('\n'))
+        .mid(room.from, room.lines)
+        .join(QLatin1Char('\n'));
 }
 
 QSize ChartText::minimumOuterSizeHint() const {
@@ -257,7 +266,7 @@ QString LegendEntry::shownName() const {
     for (int i = 0; i < mParentLegend->itemCount(); ++i)
         if (const auto* other = dynamic_cast<const LegendEntry*>(mParentLegend->item(i)); other && other != this)
             others << other->name();
-    return boundedText(mPlottable->name(), getFont(),
+    return m_fitted.of(mPlottable->name(), getFont(),
                        room.width - mParentLegend->iconSize().width() - mParentLegend->iconTextPadding(), room.lines,
                        others);
 }

@@ -5,6 +5,7 @@
 #include <qcustomplot.h>
 
 #include <functional>
+#include <tuple>
 
 namespace adapterscope {
 
@@ -12,6 +13,16 @@ namespace adapterscope {
 /// without a break opportunity anywhere. What is too long loses whole words, and values last: first those that all the
 /// others have, from which it is to be told apart. Only a name that is too long by itself loses its middle.
 QString boundedText(const QString& text, const QFont& font, int width, int lines, const QStringList& others = {});
+
+/// The boundedText of one place of a chart, which a layout asks for many times, and each replot again.
+class FittedText {
+public:
+    const QString& of(const QString& text, const QFont& font, int width, int lines, const QStringList& others = {});
+
+private:
+    std::tuple<QString, QFont, int, int, QStringList> m_given;  ///< what it was made of
+    QString m_fitted;
+};
 
 /// Pixels and lines that a text may take, queried at every layout.
 struct TextRoom {
@@ -37,6 +48,7 @@ protected:
 
 private:
     std::function<TextRoom()> m_room;
+    mutable FittedText m_fitted;
 };
 
 /// An entry of a legend with the same bounds, which may also be left out.
@@ -61,6 +73,7 @@ private:
     auto withShownName(Action action) const;
 
     std::function<TextRoom()> m_room;
+    mutable FittedText m_fitted;
     bool m_leftOut = false;
 };
 

@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>

@@ -117,4 +117,8 @@ void refill(QComboBox& chooser, const ChooserItems& items, const QString& key) {
     chooser.setEnabled(items.texts.size() > 1);
 }
 
+void chooseAmong(QComboBox& chooser, const std::string& key) {
+    chooser.setCurrentIndex(std::max(0, chooser.findData(QString::fromStdString(key))));
+}
+
 }  // namespace adapterscope

@@ -4,6 +4,8 @@
 
 #include <QComboBox>
 
+#include <string>
+
 namespace adapterscope {
 
 /// A list to choose from whose texts may be of any length: it asks for no more width than it needs and at most a fixed
@@ -43,5 +45,7 @@ struct ChooserItems {
 /// Offers these, without a signal, with that key chosen (the first if it is not among them). An unchanged list
 /// is left alone: it may be open.
 void refill(QComboBox& chooser, const ChooserItems& items, const QString& key);
+/// Chooses that key among what a list offers, the first if it is not there.
+void chooseAmong(QComboBox& chooser, const std::string& key);
 
 }  // namespace adapterscope

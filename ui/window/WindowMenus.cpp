@@ -21,13 +21,14 @@
 namespace adapterscope {
 
 void MainWindow::buildMenus() {
+    auto* design = static_cast<DesignPage*>(m_pages.first());
     QMenu* file = menuBar()->addMenu(tr("&File"));
     m_project->addTo(file);
     file->addSeparator();
     QAction* save = file->addAction(tr("&Export Design…"), this, [this] { exportDesign(m_session, this); });
     save->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     save->setObjectName("exportDesignAction");
-    connect(static_cast<DesignPage*>(m_pages.first()), &DesignPage::exportRequested, save, &QAction::trigger);
+    connect(design, &DesignPage::exportRequested, save, &QAction::trigger);
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
@@ -50,9 +51,7 @@ void MainWindow::buildMenus() {
                     [this] { QApplication::clipboard()->setText(trainCommand(m_session.choice())); })
         ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
     edit->addSeparator();
-    edit->addAction(tr("&Add Design to Sweep"), this,
-                    [this] { static_cast<DesignPage*>(m_pages.first())->addToSweep(); })
-        ->setShortcut(Qt::CTRL | Qt::Key_D);
+    edit->addAction(tr("&Add Design to Sweep"), design, &DesignPage::addToSweep)->setShortcut(Qt::CTRL | Qt::Key_D);
 
     for (Page* page : m_pages)
         if (const auto actions = page->menuActions(); !actions.isEmpty())

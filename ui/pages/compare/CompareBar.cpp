@@ -51,10 +51,6 @@ void holdChoice(QComboBox& chooser, const std::string& key) {
     refill(chooser, items, items.keys.first());
 }
 
-void chooseAmong(QComboBox& chooser, const std::string& key) {
-    chooser.setCurrentIndex(std::max(0, chooser.findData(QString::fromStdString(key))));
-}
-
 }  // namespace
 
 CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
@@ -190,8 +186,7 @@ QString CompareBar::scopeText() const {
 void CompareBar::fillScopes(const CompareData& data) {
     ChooserItems items;
     for (const auto& [scope, dev, test] : data.figures.scopes)
-        items.add(tr("%1 on %2").arg(QString::fromStdString(scope.task), QString::fromStdString(scope.base)),
-                  QString::fromStdString(scope.key()));
+        items.add(taskOnBase(scope.task, scope.base), QString::fromStdString(scope.key()));
     refill(*m_scope, items, m_wantedScope.isEmpty() ? m_scope->currentData().toString() : m_wantedScope);
 }
 

@@ -72,16 +72,23 @@ QString withParameters(const QString& sentence, const BaseConfig& base, const st
     return sentence.arg(QString::fromStdString(term.symbols), withSeparators(term.each));
 }
 
+/// What all parts of a design add to the drawing.
+std::vector<Mark> marksOf(const Design& design) {
+    std::vector<Mark> all;
+    for (const Part& part : design.parts)
+        if (const auto& marks = methodOf(part).marks)
+            for (Mark& mark : marks(part))
+                all.push_back(std::move(mark));
+    return all;
+}
+
 /// Builds the parts of one view.
 class Builder {
 public:
     explicit Builder(const DesignView& view)
-        : m_view(view), m_trained(trainedTensors(view.design, view.base, view.pooling)) {
-        for (const Part& part : view.design.parts)
-            if (const auto& marks = methodOf(part).marks)
-                for (Mark& mark : marks(part))
-                    m_marks.push_back(std::move(mark));
-    }
+        : m_view(view),
+          m_trained(trainedTensors(view.design, view.base, view.pooling)),
+          m_marks(marksOf(view.design)) {}
 
     std::vector<DiagramPart> build() {
         addEmbeddings();
@@ -315,11 +322,8 @@ bool hasPlaceBeside(const DesignView& view, Site site) {
 }
 
 bool isLastStateReplaced(const DesignView& view) {
-    return std::any_of(view.design.parts.begin(), view.design.parts.end(), [](const Part& part) {
-        const auto& marks = methodOf(part).marks;
-        const std::vector<Mark> all = marks ? marks(part) : std::vector<Mark>();
-        return std::any_of(all.begin(), all.end(), [](const Mark& mark) { return mark.place == Mark::Place::Layers; });
-    });
+    const std::vector<Mark> marks = marksOf(view.design);
+    return std::any_of(marks.begin(), marks.end(), [](const Mark& mark) { return mark.place == Mark::Place::Layers; });
 }
 
 std::vector<DiagramPart> diagramParts(const DesignView& view) {

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "ui/look/NumberText.h"
+#include "ui/widgets/Chooser.h"
 
 namespace adapterscope {
 
@@ -119,16 +120,16 @@ void TrainingBox::display(const SweepDraft& draft) {
     m_rows->setValue(draft.limitTrain);
     m_evaluations->setValue(h.evaluations);
     m_patience->setValue(h.patience);
-    m_optimizer->setCurrentIndex(std::max(0, m_optimizer->findData(QString::fromStdString(h.optimizer))));
+    chooseAmong(*m_optimizer, h.optimizer);
     m_warmup->setValue(h.warmup);
     m_weightDecay->setValue(h.weightDecay);
     m_clip->setValue(h.clip);
     m_headDropout->setValue(h.headDropout);
     m_baseDropout->setChecked(h.baseDropout);
-    m_pooling->setCurrentIndex(std::max(0, m_pooling->findData(QString::fromStdString(draft.sweep.pooling))));
+    chooseAmong(*m_pooling, draft.sweep.pooling);
     m_maxLength->setValue(h.maxLength);
     m_threads->setValue(h.threads);
-    m_precision->setCurrentIndex(std::max(0, m_precision->findData(QString::fromStdString(h.precision))));
+    chooseAmong(*m_precision, h.precision);
     summarise();
 }
 
