@@ -5,7 +5,6 @@
 #include "core/design/PartNames.h"
 #include "core/model/Activation.h"
 #include "core/model/Encoder.h"
-#include "core/model/Random.h"
 #include "core/training/Identity.h"
 #include "tests/support/TorchSupport.h"
 
@@ -18,15 +17,10 @@ Tuning freshTuning(const Base& base, const std::string& design) {
     return {parseDesign(design), base, 3, Pooling::Mean, 5};
 }
 
-/// What training may make of it: every trained number is moved.
+/// What training may make of it.
 Tuning movedTuning(const Base& base, const std::string& design) {
-    const at::NoGradGuard guard;
     Tuning tuning = freshTuning(base, design);
-    auto generator = makeGenerator(11);
-    for (const auto& parameter : tuning.parameters()) {
-        at::Tensor tensor = parameter.tensor;
-        tensor.add_(roomForDraws(tensor.sizes()).normal_(0, 0.3, generator).to(tensor.options()));
-    }
+    moveTrained(tuning, 11);
     return tuning;
 }
 
