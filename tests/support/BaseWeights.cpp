@@ -7,6 +7,13 @@
 
 namespace adapterscope::test {
 
+std::string safeTensorsStart(const std::string& header) {
+    std::string bytes(8, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(header.size() >> (8 * i) & 0xff);
+    return bytes + header;
+}
+
 void writeWeights(const std::filesystem::path& folder, const std::function<void(nlohmann::json& tensors)>& edit) {
     const auto config = nlohmann::json::parse(readFile(folder / "config.json"));
     nlohmann::json tensors = nlohmann::json::object();
@@ -24,12 +31,9 @@ void writeWeights(const std::filesystem::path& folder, const std::function<void(
         tensor["data_offsets"] = {end, end + bytes};
         end += bytes;
     }
-    const std::string header = tensors.dump();
-    std::string bytes(8, '\0');
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<char>(header.size() >> (8 * i) & 0xff);
-    writeFile(folder / "model.safetensors", bytes + header);
-    std::filesystem::resize_file(folder / "model.safetensors", bytes.size() + header.size() + end);
+    const std::string start = safeTensorsStart(tensors.dump());
+    writeFile(folder / "model.safetensors", start);
+    std::filesystem::resize_file(folder / "model.safetensors", start.size() + end);
 }
 
 void removePooler(nlohmann::json& tensors) {

@@ -6,8 +6,12 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 
 namespace adapterscope::test {
+
+/// A safetensors file up to its data: the length of its header, and the header.
+std::string safeTensorsStart(const std::string& header);
 
 /// Writes model.safetensors with all the weights, each 0, that the folder's config.json asks for. `edit` may first
 /// change what is written: {name: {"dtype", "shape"}}.

@@ -117,4 +117,10 @@ void fill(Project& project, const std::vector<RunRecord>& runs) {
     project.setMarks(marks);
 }
 
+std::unique_ptr<Project> filledProject(const std::filesystem::path& file, const std::vector<RunRecord>& runs) {
+    auto project = Project::open(file);
+    fill(*project, runs);
+    return project;
+}
+
 }  // namespace adapterscope::test

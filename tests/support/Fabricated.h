@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,5 +26,7 @@ std::vector<RunRecord> fabricatedSigmaSweep();
 /// Puts fabricated runs into a project, with their marks and their curve, or one of three points if a finished one has
 /// none.
 void fill(Project& project, const std::vector<RunRecord>& runs);
+/// A new project with them.
+std::unique_ptr<Project> filledProject(const std::filesystem::path& file, const std::vector<RunRecord>& runs);
 
 }  // namespace adapterscope::test

@@ -55,6 +55,15 @@ std::vector<std::pair<Activation, std::function<double(double)>>> activationForm
             {Activation::Identity, [](double x) { return x; }}};
 }
 
+void moveTrained(const Tuning& tuning, std::uint64_t seed) {
+    const at::NoGradGuard guard;
+    auto generator = makeGenerator(seed);
+    for (const auto& parameter : tuning.parameters()) {
+        at::Tensor tensor = parameter.tensor;
+        tensor.add_(roomForDraws(tensor.sizes()).normal_(0, 0.3, generator).to(tensor.options()));
+    }
+}
+
 Encoding encodingOf(std::vector<std::int32_t> ids) {
     Encoding encoding;
     encoding.typeIds.resize(ids.size());

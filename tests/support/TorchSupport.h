@@ -16,6 +16,7 @@
 
 #include "core/model/Base.h"
 #include "core/model/Batch.h"
+#include "core/model/Tuning.h"
 #include "tests/support/Support.h"
 
 namespace adapterscope::test {
@@ -32,6 +33,9 @@ std::shared_ptr<const Base> tinyBase(at::ScalarType type, std::uint64_t seed = 1
 
 /// Each activation and its closed form.
 std::vector<std::pair<Activation, std::function<double(double)>>> activationForms();
+
+/// Every trained number far from where it started.
+void moveTrained(const Tuning& tuning, std::uint64_t seed);
 
 /// Token ids as one text.
 Encoding encodingOf(std::vector<std::int32_t> ids);

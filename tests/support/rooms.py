@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The AdapterScope developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """rooms.py: fails if a room of core includes one that docs/architecture.md does not list for it, or if there is a circle."""
+import graphlib
 import pathlib
 import re
 import sys
@@ -19,7 +20,7 @@ def listed():
 
 
 def included():
-    """By room, for each room that it includes the files that do."""
+    """By room, for each room that it includes a file that does."""
     arrows = {}
     for path in sorted((root / "core").glob("*/**/*")):
         if path.suffix in (".h", ".cpp"):
@@ -27,27 +28,19 @@ def included():
             reached = arrows.setdefault(room, {})
             for other in INCLUDED.findall(path.read_text()):
                 if other != room:
-                    reached.setdefault(other, []).append(path.relative_to(root))
+                    reached.setdefault(other, path.relative_to(root))
     return arrows
-
-
-def circle(arrows):
-    """The rooms that cannot be put in an order, if any."""
-    rest = {room: set(reached) for room, reached in arrows.items()}
-    while ready := [room for room, reached in rest.items() if not reached & set(rest)]:
-        for room in ready:
-            del rest[room]
-    return sorted(rest)
 
 
 allowed, arrows = listed(), included()
 faults = [f"docs/architecture.md lists no room {room}" for room in arrows if room not in allowed]
 faults += [f"docs/architecture.md lists {room}, which core lacks" for room in allowed if room not in arrows]
 for room, reached in arrows.items():
-    faults += [f"core/{room} may not include core/{other}, but {paths[0]} does" for other, paths in reached.items()
+    faults += [f"core/{room} may not include core/{other}, but {path} does" for other, path in reached.items()
                if other not in allowed.get(room, set())]
-for name, graph in (("The includes", arrows), ("docs/architecture.md", allowed)):
-    if rooms := circle(graph):
-        faults.append(f"{name}: a circle among {', '.join(rooms)}")
+try:  # what is included is among what is listed, or a fault already
+    graphlib.TopologicalSorter(allowed).prepare()
+except graphlib.CycleError as error:
+    faults.append(f"docs/architecture.md: a circle among {', '.join(sorted(set(error.args[1])))}")
 print(*faults, f"{sum(map(len, arrows.values()))} arrows between {len(arrows)} rooms", sep="\n")
 sys.exit(1 if faults else 0)

@@ -7,6 +7,7 @@
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QStringList>
 #include <QTimer>
 #include <QToolTip>
@@ -42,6 +43,14 @@ inline QString tipAt(QWidget& widget, const QPoint& place) {
     QHelpEvent help(QEvent::ToolTip, place, widget.mapToGlobal(place));
     QCoreApplication::sendEvent(&widget, &help);
     return QToolTip::text();
+}
+
+/// Whether the widget takes the key for itself, so that it is not a shortcut.
+inline bool takes(QWidget& widget, Qt::KeyboardModifiers modifiers, int key) {
+    QKeyEvent event(QEvent::ShortcutOverride, key, modifiers);
+    event.ignore();
+    QCoreApplication::sendEvent(&widget, &event);
+    return event.isAccepted();
 }
 
 /// The texts of a model's cells, row by row.

@@ -12,20 +12,13 @@
 
 using namespace adapterscope;
 using adapterscope::test::readFile;
+using adapterscope::test::safeTensorsStart;
 using adapterscope::test::says;
 using adapterscope::test::TempFolder;
 using adapterscope::test::writeFile;
 using adapterscope::test::writeWeights;
 
 namespace {
-
-/// A safetensors file that holds only a header.
-std::string header(const std::string& json) {
-    std::string bytes(8, '\0');
-    for (int i = 0; i < 8; ++i)
-        bytes[static_cast<std::size_t>(i)] = static_cast<char>(json.size() >> (8 * i) & 0xff);
-    return bytes + json;
-}
 
 const std::string smallConfig = R"({"model_type": "bert", "hidden_size": 8, "num_hidden_layers": 2,
     "num_attention_heads": 2, "intermediate_size": 12, "vocab_size": 24, "max_position_embeddings": 16})";
@@ -304,9 +297,10 @@ TEST_CASE("A folder that is not a base is refused by name") {
 TEST_CASE("A truncated weights file is refused by name") {
     TempFolder folder;
     writeFile(folder / "config.json", "{}");
-    const auto whole = header(R"({"pooler.dense.weight":{"dtype":"F32","shape":[768,768],"data_offsets":[0,0]}})");
+    const auto whole =
+        safeTensorsStart(R"({"pooler.dense.weight":{"dtype":"F32","shape":[768,768],"data_offsets":[0,0]}})");
     for (const std::string& bytes :
-         {std::string(), whole.substr(0, 5), whole.substr(0, 20), std::string(64, '\xff'), header("[1, 2")}) {
+         {std::string(), whole.substr(0, 5), whole.substr(0, 20), std::string(64, '\xff'), safeTensorsStart("[1, 2")}) {
         writeFile(folder / "model.safetensors", bytes);
         CHECK_THROWS_MATCHES(readBaseConfig(folder.path()), Error, says("model.safetensors"));
     }

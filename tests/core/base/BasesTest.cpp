@@ -26,10 +26,7 @@ namespace {
 std::string safetensors(int n) {
     const std::string header =
         nlohmann::json{{"x", {{"dtype", "F32"}, {"shape", {n}}, {"data_offsets", {0, 4 * n}}}}}.dump();
-    std::string bytes(8, '\0');
-    bytes[0] = static_cast<char>(header.size() & 0xff);
-    bytes[1] = static_cast<char>(header.size() >> 8);
-    return bytes + header + std::string(static_cast<std::size_t>(4 * n), '\0');
+    return safeTensorsStart(header) + std::string(static_cast<std::size_t>(4 * n), '\0');
 }
 
 void writeBase(const fs::path& folder, int tensor = 10) {

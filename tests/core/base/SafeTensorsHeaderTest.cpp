@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/stat.h>
 
-#include <cstdint>
-
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"
+#include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -15,10 +14,7 @@ namespace {
 
 /// A safetensors file of a header as given and 16 bytes of data.
 std::string fileOf(const std::string& header) {
-    std::string bytes;
-    for (std::uint64_t length = header.size(), i = 0; i < 8; ++i)
-        bytes += static_cast<char>(length >> (8 * i) & 0xff);
-    return bytes + header + std::string(16, '\0');
+    return safeTensorsStart(header) + std::string(16, '\0');
 }
 
 std::string entry(const std::string& name, int begin, int end) {

@@ -37,6 +37,12 @@ std::string sentence(const std::string& text) {
     return findings.size() == 1 ? findings.front().sentence.text() : "not one finding";
 }
 
+/// The sentence of the first finding if that is a fault, else empty.
+std::string fault(const std::string& text) {
+    const auto findings = validate(parseDesign(text), bertBase);
+    return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence.text();
+}
+
 Design houlsbyWith(void (*change)(AdapterSettings&)) {
     Design design;
     change(settingsOf<AdapterSettings>(design));
@@ -222,10 +228,6 @@ TEST_CASE("A pooler that the base does not have is refused by the base's name") 
 }
 
 TEST_CASE("Parts that claim one tensor or one place cannot be combined") {
-    const auto fault = [](const std::string& text) {
-        const auto findings = validate(parseDesign(text), BaseConfig{});
-        return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence.text();
-    };
     CHECK(fault("houlsby & layernorm") ==
           "The parts houlsby and layernorm cannot be combined: both have the trained tensor "
           "embeddings.LayerNorm.weight. Change one of them.");
@@ -243,16 +245,6 @@ TEST_CASE("A union with BitFit needs its LayerNorms to itself") {
     CHECK_FALSE(validate(parseDesign("houlsby:m=8 & bitfit"), base).empty());
     CHECK(validate(parseDesign("houlsby:m=8,layernorm=none & bitfit"), base).empty());
 }
-
-namespace {
-
-/// On BERT-base.
-std::string fault(const std::string& text) {
-    const auto findings = validate(parseDesign(text), BaseConfig{});
-    return findings.empty() || !findings.front().fault ? std::string() : findings.front().sentence.text();
-}
-
-}  // namespace
 
 TEST_CASE("A LoRA that cannot work is refused") {
     CHECK(fault("lora:r=0").find("r = 0: write a rank from 1") == 0);

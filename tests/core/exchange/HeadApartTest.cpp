@@ -4,6 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/exchange/HeadApart.h"
+#include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -18,11 +19,7 @@ void writeHeadFile(const std::filesystem::path& file, const nlohmann::json& meta
     for (const std::string& name : {names.weight, names.bias, names.denseWeight, names.denseBias})
         if (!name.empty())
             header[name] = {{"dtype", "F32"}, {"shape", {0}}, {"data_offsets", {0, 0}}};
-    const std::string text = header.dump();
-    std::string length;
-    for (std::uint64_t rest = text.size(), i = 0; i < 8; ++i, rest >>= 8)
-        length += static_cast<char>(rest & 0xff);
-    writeFile(file, length + text);
+    writeFile(file, safeTensorsStart(header.dump()));
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include "core/common/Error.h"
 #include "core/model/Encoder.h"
 #include "core/model/Merging.h"
-#include "core/model/Random.h"
 #include "tests/support/TorchSupport.h"
 
 using namespace adapterscope;
@@ -18,12 +17,7 @@ struct Tuned {
     Tuned(const std::string& design, const std::string& family)
         : base(tinyBase(at::kDouble, 1, configOf(family))),
           tuning(parseDesign(design), *base, 3, base->config().defaultPooling, 5) {
-        const at::NoGradGuard guard;
-        auto generator = makeGenerator(9);
-        for (const auto& parameter : tuning.parameters()) {
-            auto tensor = parameter.tensor;
-            tensor.add_(at::empty(tensor.sizes(), at::kDouble).normal_(0, 0.3, generator));
-        }
+        moveTrained(tuning, 9);
     }
 
     static BaseConfig configOf(const std::string& family) {

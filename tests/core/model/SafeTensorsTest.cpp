@@ -4,6 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/model/SafeTensors.h"
+#include "tests/support/BaseWeights.h"
 #include "tests/support/TorchSupport.h"
 
 using namespace adapterscope;
@@ -13,10 +14,7 @@ namespace {
 
 /// A file of a header and the given number of bytes of data.
 std::string fileOf(const std::string& header, std::size_t dataBytes) {
-    std::string file(8, '\0');
-    const std::uint64_t length = header.size();
-    std::memcpy(file.data(), &length, sizeof length);
-    return file + header + std::string(dataBytes, '\1');
+    return safeTensorsStart(header) + std::string(dataBytes, '\1');
 }
 
 /// Reading it fails with one sentence that names the file and contains `part`.

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "core/model/Encoder.h"
-#include "core/model/Random.h"
 #include "tests/support/TorchSupport.h"
 
 using namespace adapterscope;
@@ -18,13 +17,8 @@ struct Tuned {
 
     Tuning of(const std::string& design) const { return {parseDesign(design), *base, 3, Pooling::Pooler, 5}; }
     Tuning moved(const std::string& design) const {
-        const at::NoGradGuard guard;
         Tuning tuning = of(design);
-        auto generator = makeGenerator(11);
-        for (const auto& parameter : tuning.parameters()) {
-            at::Tensor tensor = parameter.tensor;
-            tensor.add_(roomForDraws(tensor.sizes()).normal_(0, 0.3, generator).to(tensor.options()));
-        }
+        moveTrained(tuning, 11);
         return tuning;
     }
     /// A design that trains some of what the other does, with the same numbers.

@@ -16,13 +16,7 @@ struct TinyClassifier {
     explicit TinyClassifier(const std::string& design, TrainedRuns runs = {})
         : tuning(parseDesign(design), *base, 3, Pooling::Mean, 5, std::move(runs)),
           batch(makeBatch({encodingOf({1, 7, 3, 9, 2}), encodingOf({1, 4, 2}), encodingOf({1, 20, 21, 2})}, at::kCPU)) {
-        // From a start whose biases are not 0 either.
-        const at::NoGradGuard guard;
-        auto generator = makeGenerator(9);
-        for (const auto& parameter : tuning.parameters()) {
-            auto tensor = parameter.tensor;
-            tensor.add_(at::empty(tensor.sizes(), at::kDouble).normal_(0, 0.3, generator));
-        }
+        moveTrained(tuning, 9);  // biases are not 0 either
     }
     at::Tensor loss() const {
         const ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};

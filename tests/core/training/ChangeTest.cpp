@@ -5,7 +5,6 @@
 #include "core/design/PartNames.h"
 #include "core/model/Activation.h"
 #include "core/model/Encoder.h"
-#include "core/model/Random.h"
 #include "core/training/Identity.h"
 #include "tests/support/TorchSupport.h"
 
@@ -18,14 +17,11 @@ Tuning freshTuning(const Base& base, const std::string& design) {
     return {parseDesign(design), base, 3, Pooling::Mean, 5};
 }
 
-/// What training may do to a tuning: every trained number is moved.
-void move(const Tuning& tuning) {
-    const at::NoGradGuard guard;
-    auto generator = makeGenerator(11);
-    for (const auto& parameter : tuning.parameters()) {
-        at::Tensor tensor = parameter.tensor;
-        tensor.add_(roomForDraws(tensor.sizes()).normal_(0, 0.3, generator).to(tensor.options()));
-    }
+/// What training may make of it.
+Tuning movedTuning(const Base& base, const std::string& design) {
+    Tuning tuning = freshTuning(base, design);
+    moveTrained(tuning, 11);
+    return tuning;
 }
 
 std::vector<IdentityPoint> changesOf(const Base& base, const Tuning& tuning, const std::vector<Encoding>& texts) {
@@ -108,8 +104,7 @@ void checkAgainstPlainLayers(const std::string& design, Change change) {
     CAPTURE(design);
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kDouble);
-    const auto tuning = freshTuning(*base, design);
-    move(tuning);
+    const auto tuning = movedTuning(*base, design);
     const std::vector<Encoding> text{encodingOf({1, 7, 3, 9, 15, 2})};
     const auto batch = makeBatch(text, at::kCPU);
     const auto states = hiddenStates({.base = *base, .tuning = &tuning, .batch = batch});
@@ -228,8 +223,7 @@ TEST_CASE("Observers leave every logit as it is") {
                                "top:k=1", "prefix:length=2", "prompt:length=2", "invertible", "ladder:m=4",
                                "houlsby:m=4,sites=ffn,layernorm=none & lora"}) {
         CAPTURE(design);
-        const auto tuning = freshTuning(*base, design);
-        move(tuning);
+        const auto tuning = movedTuning(*base, design);
         ForwardPass pass{.base = *base, .tuning = &tuning, .batch = batch};
         const auto before = classify(pass, encode(pass), 0);
         IdentityMeter meter;
@@ -284,8 +278,7 @@ TEST_CASE("The change of hidden state 0 is that from the base's own") {
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kDouble);
     const auto batch = makeBatch(someTexts(), at::kCPU);
-    const auto tuning = freshTuning(*base, "invertible");
-    move(tuning);
+    const auto tuning = movedTuning(*base, "invertible");
     const auto now = embed({.base = *base, .tuning = &tuning, .batch = batch}).hidden,
                before = embed({.base = *base, .batch = batch}).hidden;
     const auto points = changesOf(*base, tuning, someTexts());
@@ -297,8 +290,7 @@ TEST_CASE("The change of the last hidden state is that from what the topmost lay
     const at::NoGradGuard guard;
     const auto base = tinyBase(at::kDouble);
     const auto batch = makeBatch(someTexts(), at::kCPU);
-    const auto tuning = freshTuning(*base, "ladder:m=4 & prompt:length=2");
-    move(tuning);
+    const auto tuning = movedTuning(*base, "ladder:m=4 & prompt:length=2");
     const auto last = [&](const Strength& strength) {
         return ownStates(encode({.base = *base, .tuning = &tuning, .batch = batch, .strength = strength}));
     };

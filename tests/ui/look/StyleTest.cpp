@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QImage>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
@@ -19,6 +18,8 @@
 #include <catch2/catch.hpp>
 
 #include "tests/ui/Contrast.h"
+#include "tests/ui/ScopedLook.h"
+#include "tests/ui/Ui.h"
 #include "ui/look/Style.h"
 #include "ui/look/Theme.h"
 
@@ -65,14 +66,6 @@ protected:
         return true;
     }
 };
-
-/// Whether the widget wants the key for itself, so that it is no shortcut.
-bool takes(QWidget& widget, Qt::KeyboardModifiers modifiers, int key) {
-    QKeyEvent event(QEvent::ShortcutOverride, key, modifiers);
-    event.ignore();
-    QCoreApplication::sendEvent(&widget, &event);
-    return event.isAccepted();
-}
 
 }  // namespace
 
@@ -121,7 +114,7 @@ TEST_CASE("Enter presses a tool button and shows its menu") {
 }
 
 TEST_CASE("The text of an enabled button stands out from its ground in both palettes and in every state") {
-    const QPalette before = QApplication::palette();
+    const ScopedLook before;
     for (const theme::Mode mode : {theme::Mode::Light, theme::Mode::Dark}) {
         theme::apply(mode);
         QPushButton plain, emphasised;
@@ -138,7 +131,6 @@ TEST_CASE("The text of an enabled button stands out from its ground in both pale
         const QPalette palette = QApplication::palette();
         CHECK(contrast(palette.color(QPalette::Highlight), palette.color(QPalette::HighlightedText)) >= 4.5);
     }
-    QApplication::setPalette(before);
 }
 
 TEST_CASE("The wheel scrolls the form and changes the value of a control only if it has the focus") {

@@ -7,7 +7,6 @@
 #include <QCompleter>
 #include <QHeaderView>
 #include <QImage>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -43,10 +42,7 @@ struct Shown {
     ComparePage page{session};
 
     explicit Shown(const std::vector<RunRecord>& runs = fabricatedSweep()) {
-        {
-            const auto project = Project::open(folder / "p.adapterscope");
-            fill(*project, runs);
-        }
+        filledProject(folder / "p.adapterscope", runs);
         session.openProject(folder / "p.adapterscope");
         page.resize(1140, 760);
         page.show();
@@ -154,10 +150,7 @@ TEST_CASE("Esc clears the filter and only closes the list of its completions") {
     CHECK(shown.filter().text().isEmpty());
     CHECK(becomes([&] { return shown.table().model()->rowCount() == 21; }));
     // With nothing to clear the key is the window's: it ends a presentation.
-    QKeyEvent escape(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
-    escape.ignore();
-    QCoreApplication::sendEvent(&shown.filter(), &escape);
-    CHECK_FALSE(escape.isAccepted());
+    CHECK_FALSE(takes(shown.filter(), Qt::NoModifier, Qt::Key_Escape));
     QTest::keyClicks(&shown.filter(), "div");
     QAbstractItemView& list = *shown.filter().completer()->popup();
     REQUIRE(list.isVisible());

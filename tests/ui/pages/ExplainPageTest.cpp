@@ -44,10 +44,7 @@ struct Shown {
     ExplainPage page{session};
 
     explicit Shown(const std::vector<RunRecord>& runs = fabricatedSigmaSweep()) {
-        {
-            const auto project = Project::open(folder / "p.adapterscope");
-            fill(*project, runs);
-        }
+        filledProject(folder / "p.adapterscope", runs);
         session.openProject(folder / "p.adapterscope");
         page.resize(1140, 760);
         page.show();

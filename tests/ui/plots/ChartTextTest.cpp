@@ -82,6 +82,21 @@ void drawKind(int kind, QCustomPlot& plot, const QString& name) {
     }
 }
 
+void setTextSize(QCustomPlot& plot, int points) {
+    QFont font = plot.font();
+    font.setPointSize(points);
+    plot.setFont(font);
+}
+
+/// The curves as a window with large text shows them.
+void drawInWindow(QCustomPlot& plot, const QString& name) {
+    plot.setObjectName("curves");
+    setTextSize(plot, 18);
+    CurvesChart chart(plot);
+    chart.adaptToWindow();
+    chart.draw(curvesFigure(name), exportColours());
+}
+
 /// Laid out for that size, and kept so.
 void layOut(QCustomPlot& plot, const QSize& size) {
     plot.resize(size);
@@ -244,14 +259,8 @@ TEST_CASE("The whole of a shortened text is shown where it is") {
 
 TEST_CASE("In a narrow window the curves of the dev score have the room of both plots") {
     QCustomPlot plot;
-    plot.setObjectName("curves");
-    QFont font = plot.font();
-    font.setPointSize(18);
-    plot.setFont(font);
-    CurvesChart chart(plot);
-    chart.adaptToWindow();
-    chart.draw(curvesFigure(QStringLiteral("m=8, seed ")), exportColours());
-    const int line = QFontMetrics(font).lineSpacing();
+    drawInWindow(plot, QStringLiteral("m=8, seed "));
+    const int line = QFontMetrics(plot.font()).lineSpacing();
     for (const bool isWide : {false, true, false}) {
         CAPTURE(isWide);
         layOut(plot, {(isWide ? 50 : 16) * line, 10 * line});
@@ -264,14 +273,8 @@ TEST_CASE("In a narrow window the curves of the dev score have the room of both 
 
 TEST_CASE("A legend that scrolls shows every line of an entry whole") {
     QCustomPlot plot;
-    plot.setObjectName("curves");
-    QFont font = plot.font();
-    font.setPointSize(18);
-    plot.setFont(font);
-    CurvesChart chart(plot);
-    chart.adaptToWindow();
-    chart.draw(curvesFigure(QStringLiteral("houlsby:m=8,sigma=0.01,skip=off, seed ")), exportColours());
-    const int line = QFontMetrics(font).lineSpacing();
+    drawInWindow(plot, QStringLiteral("houlsby:m=8,sigma=0.01,skip=off, seed "));
+    const int line = QFontMetrics(plot.font()).lineSpacing();
     for (const int height : {8, 10, 13}) {
         CAPTURE(height);
         layOut(plot, {24 * line, height * line});
@@ -320,9 +323,7 @@ TEST_CASE("An upright axis' title is shown in whole words or not at all") {
             for (int height = 200; height <= 500; height += 60) {
                 CAPTURE(points, kind, height);
                 QCustomPlot plot;
-                QFont font = plot.font();
-                font.setPointSize(points);
-                plot.setFont(font);
+                setTextSize(plot, points);
                 drawKind(kind, plot, QStringLiteral("task"));
                 layOut(plot, {500, height});
                 for (const QCPAxisRect* rect : plot.axisRects())
@@ -342,9 +343,7 @@ TEST_CASE("Labels of ticks never run into one another, however large the text is
             for (const QSize size : {QSize(420, 320), QSize(860, 640)}) {
                 CAPTURE(points, kind, size.width());
                 QCustomPlot plot;
-                QFont font = plot.font();
-                font.setPointSize(points);
-                plot.setFont(font);
+                setTextSize(plot, points);
                 drawKind(kind, plot, QStringLiteral("task"));
                 layOut(plot, size);
                 for (const QCPAxisRect* rect : plot.axisRects())

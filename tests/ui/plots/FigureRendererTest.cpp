@@ -15,8 +15,7 @@ using namespace adapterscope::test;
 
 TEST_CASE("The figures of initialisation are drawn from a project file") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, fabricatedSigmaSweep());
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSigmaSweep());
     renderFigure(*project, {"sigma", folder / "sigma.svg", "", ""});
     const std::string sigma = readFile(folder / "sigma.svg");
     for (const char* text : {"Accuracy on dev", "with the skip connection", "without the skip",
@@ -37,8 +36,7 @@ TEST_CASE("The figures of initialisation are drawn from a project file") {
 
 TEST_CASE("The budget figure scores on dev until test is asked for") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, fabricatedSweep());
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSweep());
     renderFigure(*project, {"budget", folder / "window.svg", "", ""});
     CHECK(readFile(folder / "window.svg").find("Accuracy on dev") != std::string::npos);
     renderFigure(*project, {"budget", folder / "test.svg", "test", ""});
@@ -49,8 +47,7 @@ TEST_CASE("The budget figure scores on dev until test is asked for") {
 
 TEST_CASE("The budget figure shows the runs that match a filter") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, fabricatedSweep());
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSweep());
     FigureRequest request{"budget", folder / "filtered.svg", "", ""};
     request.filter = "method=houlsby seed=1";
     renderFigure(*project, request);
@@ -63,8 +60,7 @@ TEST_CASE("The budget figure shows the runs that match a filter") {
 
 TEST_CASE("The budget figure is drawn against the factor that is asked for") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, fabricatedSweep());
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSweep());
     FigureRequest request{"budget", folder / "m.svg", "", ""};
     request.by = "m";
     renderFigure(*project, request);
@@ -80,7 +76,6 @@ TEST_CASE("The budget figure is drawn against the factor that is asked for") {
 
 TEST_CASE("Tasks side by side are one figure, else one below the other") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
     auto runs = fabricatedSweep();
     for (const RunRecord& run : fabricatedSweep()) {
         RunRecord other = run;
@@ -89,7 +84,7 @@ TEST_CASE("Tasks side by side are one figure, else one below the other") {
         other.id = runId(other.spec);
         runs.push_back(other);
     }
-    fill(*project, runs);
+    const auto project = filledProject(folder / "p.adapterscope", runs);
     FigureRequest request{"budget", folder / "tasks.svg", "", ""};
     renderFigure(*project, request);
     CHECK(readFile(request.out).find("topic on builtin") != std::string::npos);
@@ -107,8 +102,7 @@ TEST_CASE("Tasks side by side are one figure, else one below the other") {
 
 TEST_CASE("A figure has the size that is asked for") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, fabricatedSweep());
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSweep());
     FigureRequest request{"budget", folder / "a.png", "", ""};
     request.size = {800, 640};
     renderFigure(*project, request);
@@ -121,14 +115,13 @@ TEST_CASE("A figure has the size that is asked for") {
 
 TEST_CASE("A legend that a figure has no room for is counted, and a larger one holds it") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
     std::vector<RunRecord> runs;
     for (int i = 1; i <= 40; ++i) {
         runs.push_back(fabricatedRun("houlsby:m=8", 0, 0.8, 20050));
         runs.back().spec.hyperparameters.learningRate = 1e-4 * i;
         runs.back().id = runId(runs.back().spec);
     }
-    fill(*project, runs);
+    const auto project = filledProject(folder / "p.adapterscope", runs);
     FigureRequest request{"budget", folder / "small.svg", "", ""};
     request.size = {500, 300};
     const int leftOut = renderFigure(*project, request);
@@ -140,11 +133,10 @@ TEST_CASE("A legend that a figure has no room for is counted, and a larger one h
 
 TEST_CASE("Figures leave archived runs out") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
     auto runs = fabricatedSweep();
     for (RunRecord& run : runs)
         run.marks.archived = run.spec.design.name() == "full";
-    fill(*project, runs);
+    const auto project = filledProject(folder / "p.adapterscope", runs);
     renderFigure(*project, {"budget", folder / "budget.svg", "", ""});
     CHECK(readFile(folder / "budget.svg").find("full fine-tuning") == std::string::npos);
     std::vector<std::string> ids;
@@ -165,9 +157,8 @@ TEST_CASE("Figures leave archived runs out") {
 
 TEST_CASE("The identity figure draws the run that is asked for") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
     const auto runs = fabricatedSigmaSweep();
-    fill(*project, runs);
+    const auto project = filledProject(folder / "p.adapterscope", runs);
     std::string run;
     for (const RunRecord& record : project->runs())
         if (record.spec.seed == 1 && record.result.status == Status::Done && hasAdapters(record.spec.design))
@@ -189,11 +180,10 @@ TEST_CASE("A figure without a finished run states what became of them") {
           std::pair(std::vector{Status::Cancelled, Status::Cancelled, Status::Failed},
                     "No run has finished: 1 failed, 2 were cancelled.")}) {
         TempFolder folder;
-        const auto project = Project::open(folder / "p.adapterscope");
         std::vector<RunRecord> runs;
         for (std::size_t i = 0; i < statuses.size(); ++i)
             runs.push_back(fabricatedRun(i == 0 ? "houlsby:m=16" : "houlsby:m=16,sigma=1", i, 0, 37000, statuses[i]));
-        fill(*project, runs);
+        const auto project = filledProject(folder / "p.adapterscope", runs);
         for (const char* kind : {"budget", "curves", "sigma"}) {
             CAPTURE(kind, sentence);
             renderFigure(*project, {kind, folder / "figure.svg", "", ""});
@@ -207,10 +197,9 @@ TEST_CASE("A figure without a finished run states what became of them") {
 
 TEST_CASE("A curve of runs that all diverged is drawn and reported as such") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
     RunRecord run = fabricatedRun("houlsby:m=16", 0, 0, 37000, Status::Diverged);
     run.result.curve = {{0, 0.7, 0.7, 0.5, {}, {}}, {100, 0.6, 0.65, 0.55, {}, {}}};
-    fill(*project, {run});
+    const auto project = filledProject(folder / "p.adapterscope", {run});
     renderFigure(*project, {"curves", folder / "figure.svg", "", ""});
     const std::string svg = readFile(folder / "figure.svg");
     CHECK(svg.find("No run has finished: 1 diverged.") != std::string::npos);
@@ -219,8 +208,7 @@ TEST_CASE("A curve of runs that all diverged is drawn and reported as such") {
 
 TEST_CASE("A project without fitting runs names the command that makes them") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, fabricatedSweep());
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSweep());
     for (const char* kind : {"sigma", "identity"}) {
         CAPTURE(kind);
         const FigureRequest request{kind, folder / "figure.pdf", "", ""};

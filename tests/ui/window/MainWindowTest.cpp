@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
-#include <QApplication>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QLabel>
@@ -34,6 +33,7 @@
 #include "tests/support/ScopedFileSystem.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
+#include "tests/ui/ScopedLook.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/Theme.h"
 #include "ui/widgets/FindingLabel.h"
@@ -98,18 +98,6 @@ void writeInterrupted(const std::filesystem::path& file) {
     project->begin(project->pending().front());
 }
 
-/// The tests' colours again at the end.
-struct ScopedColours {
-    const QPalette before = QApplication::palette();
-    ScopedColours() = default;
-    ~ScopedColours() {
-        QApplication::setPalette(before);
-        QApplication::setStyle("Fusion");
-    }
-    ScopedColours(const ScopedColours&) = delete;
-    ScopedColours& operator=(const ScopedColours&) = delete;
-};
-
 /// The colours of everything on all pages, shown or not, and the signs that are drawn in them.
 QStringList coloursOf(const MainWindow& window) {
     QStringList lines;
@@ -139,7 +127,7 @@ QStringList coloursOfPages(WindowDesk& desk) {
 }  // namespace
 
 TEST_CASE("A window whose colours are switched looks like one that was opened in them") {
-    const ScopedColours scoped;
+    const ScopedLook before;
     const auto [from, to] = GENERATE(table<theme::Mode, theme::Mode>(
         {{theme::Mode::Light, theme::Mode::Dark}, {theme::Mode::Dark, theme::Mode::Light}}));
     theme::apply(from);
@@ -175,10 +163,7 @@ TEST_CASE("The window lists its pages and Ctrl with a digit shows them") {
 
 TEST_CASE("Ctrl F reaches the filter from anywhere on the Compare page, the list of pages too") {
     WindowDesk desk;
-    {
-        const auto project = Project::open(desk.folder / "p.adapterscope");
-        fill(*project, fabricatedSweep());
-    }
+    filledProject(desk.folder / "p.adapterscope", fabricatedSweep());
     desk.session.openProject(desk.folder / "p.adapterscope");
     desk.window.activateWindow();
     REQUIRE(QTest::qWaitForWindowActive(&desk.window));

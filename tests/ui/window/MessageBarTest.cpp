@@ -34,6 +34,21 @@ struct Shown {
     }
 };
 
+/// The bar among the pages of a window.
+struct ShownPages {
+    QWidget window;
+    QStackedWidget* pages = new QStackedWidget;
+    MessageBar* bar = new MessageBar(&window);
+    PageArea* area = new PageArea(bar, pages, &window);
+
+    ShownPages() {
+        pages->addWidget(new QWidget);
+        area->setGeometry(0, 0, 600, 400);
+        window.resize(600, 430);  // as if a status bar of 30 pixels were below
+        window.show();
+    }
+};
+
 }  // namespace
 
 TEST_CASE("Information disappears by itself and what was before it comes back") {
@@ -87,14 +102,8 @@ TEST_CASE("Information that lasts waits for its answer as a question does") {
 }
 
 TEST_CASE("A message takes space below the pages while it is shown, unless it comes while the pointer is on them") {
-    auto* pages = new QStackedWidget;
-    pages->addWidget(new QWidget);
-    QWidget window;
-    auto* bar = new MessageBar(&window);
-    auto* area = new PageArea(bar, pages, &window);
-    area->setGeometry(0, 0, 600, 400);
-    window.resize(600, 430);  // as if a status bar of 30 pixels were below
-    window.show();
+    ShownPages shown;
+    auto& [window, pages, bar, area] = shown;
     CHECK(pages->geometry() == QRect(0, 0, 600, 400));
     bar->post({Message::Level::Fault, "broken", {}, {}});
     QCoreApplication::processEvents();
@@ -114,14 +123,8 @@ TEST_CASE("A message takes space below the pages while it is shown, unless it co
 }
 
 TEST_CASE("A message that lies over the pages leaves the status bar readable while it shows progress") {
-    auto* pages = new QStackedWidget;
-    pages->addWidget(new QWidget);
-    QWidget window;
-    auto* bar = new MessageBar(&window);
-    auto* area = new PageArea(bar, pages, &window);
-    area->setGeometry(0, 0, 600, 400);
-    window.resize(600, 430);  // as if a status bar of 30 pixels were below
-    window.show();
+    ShownPages shown;
+    auto& [window, pages, bar, area] = shown;
     pages->setAttribute(Qt::WA_UnderMouse);
     bar->post({Message::Level::Information, "the sweep has started", {}, {}});
     QCoreApplication::processEvents();

@@ -13,7 +13,7 @@ namespace adapterscope {
 
 class FormLabel;
 
-/// The rows of the form: a label in a column of one width and its control, or, where there is not enough space for both
+/// The rows of the form: a label in a column of one width and its control, or, if there is not enough space for both
 /// side by side, the label above the control.
 class FormRows : public QGridLayout {
     Q_OBJECT

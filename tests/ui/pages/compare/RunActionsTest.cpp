@@ -37,7 +37,7 @@ struct Shown {
     QStringList messages;
 
     Shown() {
-        fill(*Project::open(folder / "p.adapterscope"), fabricatedSweep());
+        filledProject(folder / "p.adapterscope", fabricatedSweep());
         QObject::connect(&session, &Session::messageRequested,
                          [this](const Message& message) { messages << message.sentence; });
         session.openProject(folder / "p.adapterscope");

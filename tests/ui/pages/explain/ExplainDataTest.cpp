@@ -9,8 +9,7 @@ using namespace adapterscope::test;
 
 TEST_CASE("The Explain page's data hold the course of the best design until another is chosen") {
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, fabricatedSigmaSweep());
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSigmaSweep());
     const auto best = readExplainData(*project, {});
     CHECK(best->fault.isEmpty());
     REQUIRE(best->sigma.size() == 1);
@@ -30,8 +29,7 @@ TEST_CASE("Archived runs are not among the Explain page's data") {
     for (RunRecord& run : runs)
         run.marks.archived = true;
     TempFolder folder;
-    const auto project = Project::open(folder / "p.adapterscope");
-    fill(*project, runs);
+    const auto project = filledProject(folder / "p.adapterscope", runs);
     const auto data = readExplainData(*project, {});
     CHECK(data->fault.isEmpty());
     CHECK(data->sigma.empty());

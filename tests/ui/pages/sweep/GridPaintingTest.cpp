@@ -2,35 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QImage>
-#include <QStyle>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Contrast.h"
+#include "tests/ui/ScopedLook.h"
 #include "ui/look/Theme.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/SweepGridView.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
-
-namespace {
-
-/// Style and palette as they were, at its end.
-struct ScopedLook {
-    const QString style = QApplication::style()->objectName();
-    const QPalette palette = QApplication::palette();
-
-    ScopedLook() = default;
-    ScopedLook(const ScopedLook&) = delete;
-    ScopedLook& operator=(const ScopedLook&) = delete;
-    ~ScopedLook() {
-        QApplication::setStyle(style);
-        QApplication::setPalette(palette);
-    }
-};
-
-}  // namespace
 
 TEST_CASE("The text of a selected cell stands out from its ground in both palettes") {
     const ScopedLook before;
