@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/HelpDialogs.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -91,6 +93,21 @@ void showShortcuts(QMenuBar* menus, QWidget* window) {
     layout->addWidget(buttons);
     dialog->resize(textsize::scaled(*dialog, 620), textsize::scaled(*dialog, 520));
     dialog->open();
+}
+
+bool showTipOfFocus() {
+    QWidget* focused = QApplication::focusWidget();
+    if (!focused)
+        return false;
+    QRect place = focused->inputMethodQuery(Qt::ImCursorRectangle).toRect();
+    if (auto* view = qobject_cast<QAbstractItemView*>(focused)) {
+        focused = view->viewport();
+        place = view->visualRect(view->currentIndex());
+    }
+    const QPoint at = (place.isEmpty() ? focused->rect() : place).center();
+    QHelpEvent asked(QEvent::ToolTip, at, focused->mapToGlobal(at));
+    QApplication::sendEvent(focused, &asked);  // Qt passes it on to the widgets around
+    return asked.isAccepted();
 }
 
 }  // namespace adapterscope

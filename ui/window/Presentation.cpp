@@ -3,6 +3,7 @@
 #include "ui/window/Presentation.h"
 
 #include <QMainWindow>
+#include <QScreen>
 #include <QShortcut>
 #include <QStatusBar>
 
@@ -15,6 +16,13 @@ namespace adapterscope {
 namespace {
 
 constexpr double factor = 1.4, least = 14;  // points
+constexpr double heights = 38;              // of text, that the screen has space for
+
+/// Larger than the size before by that factor, but not so large that a small screen shows too little.
+double presented(double points, const QScreen& screen) {
+    const double most = screen.geometry().height() * 72.0 / screen.logicalDotsPerInchY() / heights;
+    return std::max(points, std::min(std::max(factor * points, least), most));
+}
 
 }  // namespace
 
@@ -33,7 +41,7 @@ void Presentation::set(bool on) {
         m_text = textsize::current();
         m_state = m_window.windowState();
     }
-    textsize::apply(on ? std::max(factor * m_text, least) : m_text);
+    textsize::apply(on ? presented(m_text, *m_window.screen()) : m_text);
     m_window.statusBar()->setVisible(!on);
     m_window.setWindowState(on ? m_state | Qt::WindowFullScreen : m_state);
     emit changed(on);

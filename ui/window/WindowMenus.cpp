@@ -113,12 +113,18 @@ void MainWindow::addTextSizes(QMenu* view) {
     present->setObjectName("presentation");
     present->setCheckable(true);
     present->setShortcut(Qt::Key_F5);
-    present->setToolTip(tr("Larger text on the whole screen; Esc ends it"));
+    present->setToolTip(tr("The whole screen, with larger text if there is space; Esc ends it"));
     connect(m_presentation, &Presentation::changed, present, &QAction::setChecked);
 }
 
 void MainWindow::buildHelpMenu() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    QAction* explain = help->addAction(tr("&Explain This Control"), this, [this] {
+        if (!showTipOfFocus())
+            showShortcuts(menuBar(), this);
+    });
+    explain->setShortcut(QKeySequence::HelpContents);
+    explain->setObjectName("explainControl");
     help->addAction(tr("&Keyboard Shortcuts"), this, [this] { showShortcuts(menuBar(), this); })
         ->setShortcut(Qt::CTRL | Qt::Key_Slash);
     help->addSeparator();

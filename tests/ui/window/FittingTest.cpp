@@ -178,6 +178,22 @@ TEST_CASE("The Explain page of an empty project fits in a presentation") {
     presentation.trigger();
 }
 
+TEST_CASE("A presentation's text is larger, but leaves space for 38 lines on the screen or stays as it was") {
+    const double points = GENERATE(9.0, 14.0, 20.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    const QScreen& screen = *desk.window.screen();
+    const double most = screen.geometry().height() * 72.0 / screen.logicalDotsPerInchY() / 38;
+    REQUIRE(most < 20);
+    auto& presentation = *desk.window.findChild<QAction*>("presentation");
+    presentation.trigger();
+    const double shown = textsize::current();
+    CHECK((shown > points) == (points < most));
+    CHECK(shown <= std::max(points, most));
+    presentation.trigger();
+    CHECK(textsize::current() == Approx(points));
+}
+
 TEST_CASE("The details of two designs with long names are never wider than their place") {
     const double points = GENERATE(9.0, 14.0, 18.0);
     const ScopedTextSize text(points);

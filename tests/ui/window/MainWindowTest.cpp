@@ -19,6 +19,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <SQLiteCpp/Database.h>
 #include <linux/magic.h>
 #include <nlohmann/json.hpp>
@@ -36,6 +37,7 @@
 #include "tests/ui/ScopedLook.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/Theme.h"
+#include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
@@ -554,6 +556,28 @@ TEST_CASE("A typed design with a fault is neither added to the sweep, by its sho
     CHECK(desk.get<QPushButton>("exportDesign").isEnabled());
     QTest::keyClick(&desk.window, Qt::Key_D, Qt::ControlModifier);
     CHECK(asked.count() == 1);
+}
+
+TEST_CASE("F1 shows what the pointer would show over the control with the focus, else the keys") {
+    WindowDesk desk;
+    auto& control = desk.get<QSpinBox>("m");
+    control.setFocus();
+    REQUIRE(QApplication::focusWidget() == &control);
+    REQUIRE_FALSE(control.toolTip().isEmpty());
+    QTest::keyClick(&desk.window, Qt::Key_F1);
+    CHECK(QToolTip::text() == control.toolTip());
+    CHECK(desk.window.findChild<QDialog*>("shortcutsDialog") == nullptr);
+
+    auto& drawing = desk.get<LayerDiagram>("layerDiagram");
+    drawing.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&drawing, Qt::Key_End);
+    QTest::keyClick(&desk.window, Qt::Key_F1);
+    CHECK(QToolTip::text().contains("head", Qt::CaseInsensitive));
+
+    QToolTip::hideText();
+    control.clearFocus();
+    QTest::keyClick(&desk.window, Qt::Key_F1);
+    CHECK(desk.window.findChild<QDialog*>("shortcutsDialog") != nullptr);
 }
 
 TEST_CASE("A message goes when what it is about is settled and others stay") {
