@@ -3,7 +3,6 @@
 #include "ui/window/ExportDesign.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <string>
 #include <vector>
@@ -22,17 +21,17 @@ QString tr(const char* text) {
     return QCoreApplication::translate("ExportDesign", text);
 }
 
-/// As exportConfig calls it.
+/// As exportConfig calls it, with the folder that is suggested.
 struct Format {
     std::string name;
     QString filter;
-    const char* file;
+    const char* folder;
 };
 
 std::vector<Format> formats() {
-    return {{"json", tr("AdapterScope design (*.json)"), "design.json"},
-            {"adapterhub", tr("AdapterHub config (adapter_config.json)"), "adapter_config.json"},
-            {"peft", tr("PEFT config (adapter_config.json)"), "adapter_config.json"}};
+    return {{"json", tr("AdapterScope design (design.json)"), "my-design"},
+            {"adapterhub", tr("AdapterHub config (adapter_config.json)"), "my-adapter"},
+            {"peft", tr("PEFT config (adapter_config.json)"), "my-peft-adapter"}};
 }
 
 Format formatOf(const QString& filter) {
@@ -42,11 +41,10 @@ Format formatOf(const QString& filter) {
     return formats().front();
 }
 
-void write(Session& session, const QString& file, const std::string& format) {
-    const QFileInfo info(file);
+void write(Session& session, const QString& folder, const std::string& format) {
     const auto [name, config] = exportConfig(format, session.design(), *session.baseConfig(), session.choice().base);
-    writeConfig(info.absolutePath().toStdString(), info.fileName().toStdString(), config.json, true);
-    QString sentence = tr("The design is in %1.").arg(file);
+    const auto file = writeConfig(folder.toStdString(), name, config.json);
+    QString sentence = tr("The design is in %1.").arg(QString::fromStdString(file.string()));
     for (const Sentence& note : config.notes)
         sentence += ' ' + inWindowWords(note);
     const auto level = config.notes.empty() ? Message::Level::Information : Message::Level::Warning;
@@ -68,16 +66,18 @@ void exportDesign(Session& session, QWidget* window) {
     auto* dialog = makeFileDialog(window, tr("Export Design"));
     dialog->setObjectName("exportDialog");
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);  // nothing is overwritten
+    dialog->setLabelText(QFileDialog::FileName, tr("Folder &name:"));
     QStringList filters;
     for (const Format& format : formats())
         filters << format.filter;
     dialog->setNameFilters(filters);
-    dialog->selectFile(formats().front().file);
+    dialog->selectFile(formats().front().folder);
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
-                     [dialog](const QString& filter) { dialog->selectFile(formatOf(filter).file); });
-    QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session, dialog](const QString& file) {
+                     [dialog](const QString& filter) { dialog->selectFile(formatOf(filter).folder); });
+    QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session, dialog](const QString& folder) {
         try {
-            write(session, file, formatOf(dialog->selectedNameFilter()).name);
+            write(session, folder, formatOf(dialog->selectedNameFilter()).name);
         } catch (const Error& error) {
             session.report(Message::Level::Fault, faultText(error.sentence()));
         }

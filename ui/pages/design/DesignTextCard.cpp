@@ -50,7 +50,7 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     m_sweep->setObjectName("addToSweep");
     m_sweep->setToolTip(tr("Put this design into the list of designs on the Sweep page"));
     m_export->setObjectName("exportDesign");
-    m_export->setToolTip(tr("Write this design as a file for AdapterScope, AdapterHub or PEFT (Ctrl+Shift+E)"));
+    m_export->setToolTip(tr("Write this design into a folder for AdapterScope, AdapterHub or PEFT (Ctrl+Shift+E)"));
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
