@@ -74,6 +74,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     connect(m_text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
     connect(m_form, &DesignForm::unreadChanged, this, &DesignPage::refresh);
+    connect(m_form, &DesignForm::partShown, m_budget, &BudgetCard::setPart);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);
     connect(&session, &Session::taskChanged, this, &DesignPage::refresh);
     connect(&session, &Session::projectChanged, this, &DesignPage::refresh);

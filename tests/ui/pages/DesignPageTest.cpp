@@ -69,8 +69,7 @@ TEST_CASE("A design shows the formula of what it trains most with its numbers") 
     shows("ia3", "Scales of 4 layers, each 2d + f:", "2·128 + 512 = 768");
     shows("layernorm", "9 LayerNorms, each 2d:", "2·128 = 256");
     shows("prefix:length=30,hidden=0 & pfeiffer:m=8", "Prefixes of 4 layers, each 2pd:", "2·30·128 = 7,680");
-    shows("prefix:length=1,hidden=0 & pfeiffer:m=8",
-          "One adapter has 2md + d + m parameters:", "2·8·128 + 128 + 8 = 2,184");
+    shows("prefix:length=1,hidden=0 & pfeiffer:m=8", "Prefixes of 4 layers, each 2pd:", "2·1·128 = 256");
     shows("head", "Head, 3 classes: C(d + 1)", "3·(128 + 1) = 387");
 }
 
