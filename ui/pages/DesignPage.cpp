@@ -213,6 +213,7 @@ void DesignPage::refresh() {
     m_budget->setView(view, why);
     // The count stays that of the last design that could be read; the strip follows the controls.
     const QString unread = m_form->unreadFault();
+    m_text->setUnread(unread);
     if (!unread.isEmpty() && base)
         whyNot = tr("Not measured: %1").arg(unread);
     m_identity->measure(view && unread.isEmpty() ? base : std::nullopt, whyNot);

@@ -356,6 +356,32 @@ TEST_CASE("Design and command line are copied as they are") {
     CHECK(command.endsWith("/task.tsv"));
 }
 
+TEST_CASE("There is no command while what was typed is not a design") {
+    DesignDesk desk;
+    auto& command = desk.get<QLineEdit>("commandText");
+    auto& copy = desk.get<QToolButton>("commandTextCopy");
+    const QString before = command.text();
+    auto& rate = desk.get<QLineEdit>("lr");
+    type(rate, "fast");
+    CHECK(command.text().isEmpty());
+    CHECK(command.placeholderText().startsWith("No command: "));
+    CHECK(command.placeholderText().contains("fast"));
+    CHECK(command.toolTip().contains("fast"));
+    CHECK_FALSE(copy.isEnabled());
+    type(rate, "0.002");
+    CHECK(command.text().contains("houlsby:lr=0.002"));
+    CHECK(copy.isEnabled());
+    desk.session.editDesign(parseDesign("houlsby"), "test");
+    CHECK(command.text() == before);
+    auto& text = desk.get<QLineEdit>("designText");
+    type(text, "houlsbi");
+    CHECK(command.text().isEmpty());
+    CHECK(command.placeholderText().contains("houlsbi"));
+    type(text, "houlsby");
+    CHECK(command.text() == before);
+    CHECK(command.toolTip() == "The command that trains this design on this task without a window");
+}
+
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     DesignDesk desk;
     type(desk.get<QLineEdit>("budgetWanted"), "20,000");
