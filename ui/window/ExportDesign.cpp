@@ -21,24 +21,11 @@ QString tr(const char* text) {
     return QCoreApplication::translate("ExportDesign", text);
 }
 
-/// As exportConfig calls it, with the folder that is suggested.
-struct Format {
-    std::string name;
-    QString filter;
-    const char* folder;
-};
-
-std::vector<Format> formats() {
+/// By the names that exportConfig has for them.
+std::vector<FolderFormat> formats() {
     return {{"json", tr("AdapterScope design (design.json)"), "my-design"},
             {"adapterhub", tr("AdapterHub config (adapter_config.json)"), "my-adapter"},
             {"peft", tr("PEFT config (adapter_config.json)"), "my-peft-adapter"}};
-}
-
-Format formatOf(const QString& filter) {
-    for (const Format& format : formats())
-        if (format.filter == filter)
-            return format;
-    return formats().front();
 }
 
 void write(Session& session, const QString& folder, const std::string& format) {
@@ -63,25 +50,15 @@ void exportDesign(Session& session, QWidget* window) {
         session.report(Message::Level::Fault, fault);
         return;
     }
-    auto* dialog = makeFileDialog(window, tr("Export Design"));
+    auto* dialog = makeFolderDialog(window, tr("Export Design"), formats(),
+                                    [&session](const std::string& format, const QString& folder) {
+                                        try {
+                                            write(session, folder, format);
+                                        } catch (const Error& error) {
+                                            session.report(Message::Level::Fault, faultText(error.sentence()));
+                                        }
+                                    });
     dialog->setObjectName("exportDialog");
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setOption(QFileDialog::DontConfirmOverwrite);  // nothing is overwritten
-    dialog->setLabelText(QFileDialog::FileName, tr("Folder &name:"));
-    QStringList filters;
-    for (const Format& format : formats())
-        filters << format.filter;
-    dialog->setNameFilters(filters);
-    dialog->selectFile(formats().front().folder);
-    QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
-                     [dialog](const QString& filter) { dialog->selectFile(formatOf(filter).folder); });
-    QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session, dialog](const QString& folder) {
-        try {
-            write(session, folder, formatOf(dialog->selectedNameFilter()).name);
-        } catch (const Error& error) {
-            session.report(Message::Level::Fault, faultText(error.sentence()));
-        }
-    });
     dialog->open();
 }
 

@@ -393,6 +393,20 @@ TEST_CASE("Every menu opens with a letter of its own") {
     CHECK(letters.size() >= 4);
 }
 
+TEST_CASE("The menu with the actions for runs shows their tips, which tell why one cannot be used") {
+    WindowDesk desk;
+    int menus = 0;
+    for (QAction* top : desk.window.menuBar()->actions())
+        for (QAction* each : top->menu()->actions())
+            if (each->objectName() == "exportRun") {
+                ++menus;
+                CHECK(top->menu()->toolTipsVisible());
+                CHECK_FALSE(each->isEnabled());
+                CHECK(each->toolTip().contains("select one"));
+            }
+    CHECK(menus >= 1);
+}
+
 TEST_CASE("No two actions of the menus share a shortcut") {
     WindowDesk desk;
     QMap<QString, int> shortcuts;
