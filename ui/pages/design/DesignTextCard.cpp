@@ -119,11 +119,9 @@ void DesignTextCard::showCommand() {
     const QString fault = typed ? inWindowWords(*typed) : m_unread;
     m_command->setText(fault.isEmpty() ? trainCommand(m_session.choice()) : QString());
     m_command->setCursorPosition(0);
-    m_command->setPlaceholderText(tr("No command: %1").arg(fault));
+    m_command->setPlaceholderText(fault.isEmpty() ? QString() : tr("No command: %1").arg(fault));
     m_command->setToolTip(fault.isEmpty() ? tr("The command that trains this design on this task without a window")
-                                          : wrappedTip(tr("There is no command while what was typed is not a "
-                                                          "design. %1")
-                                                           .arg(fault)));
+                                          : wrappedTip(m_command->placeholderText()));
 }
 
 void DesignTextCard::addToSweep() {
