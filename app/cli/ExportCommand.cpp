@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -13,10 +12,7 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
-#include "core/exchange/ExportFolder.h"
-#include "core/exchange/HeadApart.h"
-#include "core/exchange/ModelFolder.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/export/TunedExport.h"
 
 namespace adapterscope::cli {
 
@@ -52,63 +48,21 @@ int exportDesign(const ExportOptions& options, const Design& design, const Parse
     return 0;
 }
 
-/// The engine's answer to a request for files in a folder, which is removed again if it was made for nothing.
-template <typename Request>
-nlohmann::json answerInto(const ExportFolder& folder, Request request, Messages& messages) {
-    request.out = std::filesystem::absolute(folder.path());
-    try {
-        return askEngine(Request::method, toJson(request), messages);
-    } catch (const Error&) {
-        folder.removeIfEmpty();
-        throw;
-    }
-}
-
-void sayLabelsAreUnknown(const TunedSource& source, Messages& messages) {
-    messages.say("The classes have no names, so they are LABEL_0, LABEL_1 and so on." +
-                 (source.taskFault.empty() ? "" : " " + source.taskFault));
-}
-
-int exportAdapter(const ExportOptions& options, const Parser& parser) {
+int exportTuning(const ExportOptions& options, const Parser& parser) {
     Messages messages(parser.quiet);
     const TunedSource source = tunedSource(options.what, options.run, options.base);
-    const ExportFolder folder(options.out, resolveBase(source.base).folder, savedAdapterNames(), options.overwrite);
-    auto request = source.request<ExportRequest>();
-    request.library = options.format;
-    const ExportAnswer answer = exportAnswerFromJson(answerInto(folder, request, messages));
-    folder.removeOthers(answer.files);
-    for (const std::string& note : answer.notes)
+    const auto ask = [&](const std::string& method, const nlohmann::json& params) {
+        return askEngine(method, params, messages);
+    };
+    for (const std::string& note : exportTuned(source, options.format, options.out, options.overwrite, ask))
         messages.say(note);
-    if (source.kept && answer.labels.empty() &&
-        std::count(answer.files.begin(), answer.files.end(), headConfigName) > 0)
-        sayLabelsAreUnknown(source, messages);
-    std::cout << folder.path().string() << '\n';
-    return 0;
-}
-
-int exportMerged(const ExportOptions& options, const Parser& parser) {
-    Messages messages(parser.quiet);
-    const TunedSource source = tunedSource(options.what, options.run, options.base);
-    const ModelFolder folder(options.out, resolveBase(source.base).folder, options.overwrite);
-    const MergeAnswer answer =
-        mergeAnswerFromJson(answerInto(folder.folder(), source.request<MergeRequest>(), messages));
-    std::vector<std::string> written{"config.json", MergeRequest::weightsName};
-    if (answer.headApart)
-        written.emplace_back(headApartName);
-    folder.complete(answer.architecture, answer.headApart ? 0 : answer.head.classes, answer.labels, written);
-    for (const std::string& note : answer.notes)
-        messages.say(note);
-    if (answer.headApart)
-        messages.say(headApartNote(MergeRequest::weightsName, answer.head.pooling));
-    else if (answer.head.classes > 0 && answer.labels.empty())
-        sayLabelsAreUnknown(source, messages);
-    std::cout << folder.path().string() << '\n';
+    std::cout << options.out << '\n';
     return 0;
 }
 
 int exportAny(const ExportOptions& options, const Parser& parser) {
     if (options.format == "merged")
-        return exportMerged(options, parser);
+        return exportTuning(options, parser);
     const bool isOfLibrary = options.format == "adapterhub" || options.format == "peft";
     if (!options.run.empty() && !isOfLibrary)
         throw Error(Sentence("Only --format adapterhub, peft and merged take a run of a project, here {}. To write a "
@@ -117,7 +71,7 @@ int exportAny(const ExportOptions& options, const Parser& parser) {
                     ErrorKind::Usage);
     const std::optional<Design> design = options.run.empty() ? designOf(options.what) : std::nullopt;
     if (!design && isOfLibrary)
-        return exportAdapter(options, parser);
+        return exportTuning(options, parser);
     if (!design)
         throw Error(Sentence("{} is not a design. A project's run, or a folder in which an adapter was saved, is "
                              "exported with --format adapterhub, --format peft or --format merged.",

@@ -6,14 +6,10 @@
 
 #include "app/cli/Planning.h"
 #include "app/cli/RunView.h"
-#include "core/base/Bases.h"
 #include "core/common/Error.h"
-#include "core/common/Folders.h"
 
 namespace adapterscope::cli {
 namespace {
-
-constexpr ScratchFolder::Use takenScratch{"adapterscope-tuning-", "the trained tensors of a run", "TMPDIR"};
 
 TunedSource savedAdapter(const std::string& folder, const std::string& base) {
     if (base.empty())
@@ -22,40 +18,6 @@ TunedSource savedAdapter(const std::string& folder, const std::string& base) {
     TunedSource source;
     source.base = anchored(base);
     source.folder = std::filesystem::absolute(folder);
-    return source;
-}
-
-/// The labels of the run's task, or why they are not known.
-void readLabels(TunedSource& source) {
-    KeptTuning& kept = *source.kept;
-    try {
-        const Task task = loadTask(kept.spec.task);
-        if (task.hash == kept.spec.taskHash)
-            kept.labels = task.labels;
-        else
-            source.taskFault =
-                Sentence("The task {} has changed since the run {} was trained.", kept.spec.task.name, source.run)
-                    .text();
-    } catch (const Error& error) {
-        source.taskFault = error.what();
-    }
-}
-
-TunedSource keptRun(const std::string& project, const std::string& beginning, const std::string& base) {
-    const auto opened = readExisting(project);
-    const RunRecord record = opened->find(beginning);
-    TunedSource source;
-    source.run = record.id;
-    source.base = base.empty() ? record.spec.base : anchored(base);
-    source.scratch = std::make_unique<ScratchFolder>(takenScratch, temporaryFolder());
-    source.kept = KeptTuning{record.spec, source.scratch->path() / TrainRequest::tuningName, {}};
-    opened->extractTuning(record.id, source.kept->file);
-    if (baseHash(resolveBase(source.base).folder) != record.spec.baseHash)
-        throw Error(
-            "The base {} is not the one that the run {} was trained on: it is another one, or its files have changed. "
-            "Name the right one with --base.",
-            source.base, record.id);
-    readLabels(source);
     return source;
 }
 
@@ -75,8 +37,7 @@ TunedSource tunedSource(const std::string& place, const std::string& run, const 
                              "PROJECT RUN.",
                              place),
                     std::filesystem::exists(place, unknown) ? ErrorKind::Usage : ErrorKind::Input);
-    ScratchFolder::removeLeftovers(takenScratch, temporaryFolder());
-    return keptRun(place, run, base);
+    return tunedRun(*readExisting(place), run, base.empty() ? base : anchored(base));
 }
 
 }  // namespace adapterscope::cli

@@ -50,6 +50,8 @@ std::string optionOf(Setting setting) {
             return "--resume";
         case Setting::Overwrite:
             return "--overwrite";
+        case Setting::Base:
+            return "--base";
     }
     return {};
 }

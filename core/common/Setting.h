@@ -29,13 +29,15 @@ enum class Setting {
     Vocabulary,
     Resume,
     Overwrite,
+    Base,
 };
 
 inline constexpr std::array allSettings = {
     Setting::TextColumn, Setting::PairColumn, Setting::LabelColumn, Setting::Separator, Setting::Header,
     Setting::Quotes,     Setting::Encoding,   Setting::Positive,    Setting::Split,     Setting::TrainFile,
     Setting::DevFile,    Setting::TestFile,   Setting::Pooling,     Setting::MaxLength, Setting::KeepWeights,
-    Setting::Teacher,    Setting::Start,      Setting::Vocabulary,  Setting::Resume,    Setting::Overwrite};
+    Setting::Teacher,    Setting::Start,      Setting::Vocabulary,  Setting::Resume,    Setting::Overwrite,
+    Setting::Base};
 
 /// A setting as a part of a sentence. The comments have the command line's words for it.
 struct NamedSetting {

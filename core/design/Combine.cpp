@@ -26,6 +26,12 @@ Design combined(const Design& design, const MethodInfo& method) {
     return more;
 }
 
+Design partAlone(const Design& design, std::size_t part) {
+    Design one = design;
+    one.parts = {design.parts.at(part)};
+    return one;
+}
+
 std::vector<const MethodInfo*> combinable(const Design& design, const std::optional<BaseConfig>& base) {
     std::vector<const MethodInfo*> all;
     if (design.parts.size() >= mostParts)

@@ -433,6 +433,13 @@ void Project::setMarks(const std::map<std::string, RunMarks>& marks) {
     d->change([&](SQLite::Database& db) { storeMarks(db, marks); });
 }
 
+Sentence whyNoTuning(const std::string& id, Status status) {
+    if (status != Status::Done)
+        return Sentence("Run {} has no trained tensors: it is {}.", id, toText(status));
+    return Sentence("Run {} kept no trained tensors: they were above the size limit. Remove it and train it again {}.",
+                    id, byMeansOf(Setting::KeepWeights, "all"));
+}
+
 void Project::extractTuning(const std::string& id, const std::filesystem::path& to) const {
     d->alone([&](SQLite::Database& db) {
         SQLite::Statement query(db, "SELECT tuning, status FROM runs WHERE id = ?");
@@ -440,12 +447,7 @@ void Project::extractTuning(const std::string& id, const std::filesystem::path& 
         if (!query.executeStep())
             throw d->noSuchRun(id);
         if (query.getColumn("tuning").isNull())
-            throw statusFromText(query.getColumn("status").getString()) == Status::Done
-                ? Error(
-                      "Run {} kept no trained tensors: they were above the size limit. Remove it and train it again "
-                      "{}.",
-                      id, byMeansOf(Setting::KeepWeights, "all"))
-                : Error("Run {} has no trained tensors: it is {}.", id, query.getColumn("status").getString());
+            throw Error(whyNoTuning(id, statusFromText(query.getColumn("status").getString())));
         writeTuning(db, query.getColumn("tuning").getString(), to);
     });
 }

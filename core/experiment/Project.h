@@ -47,6 +47,9 @@ struct RunPoint {
 
 struct PlannedRun;
 
+/// Why a run of that status that has no tuning has none.
+Sentence whyNoTuning(const std::string& id, Status status);
+
 /// The group of a run, stored or computed.
 std::string groupOf(const RunRecord& run);
 

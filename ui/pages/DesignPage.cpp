@@ -74,6 +74,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     connect(m_text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
     connect(m_form, &DesignForm::unreadChanged, this, &DesignPage::refresh);
+    connect(m_form, &DesignForm::partShown, m_budget, &BudgetCard::setPart);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);
     connect(&session, &Session::taskChanged, this, &DesignPage::refresh);
     connect(&session, &Session::projectChanged, this, &DesignPage::refresh);
@@ -212,6 +213,7 @@ void DesignPage::refresh() {
     m_budget->setView(view, why);
     // The count stays that of the last design that could be read; the strip follows the controls.
     const QString unread = m_form->unreadFault();
+    m_text->setUnread(unread);
     if (!unread.isEmpty() && base)
         whyNot = tr("Not measured: %1").arg(unread);
     m_identity->measure(view && unread.isEmpty() ? base : std::nullopt, whyNot);

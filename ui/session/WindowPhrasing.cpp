@@ -39,6 +39,7 @@ Place placeOf(Setting setting) {
         case Setting::Vocabulary:
         case Setting::Resume:
         case Setting::Overwrite:
+        case Setting::Base:
             break;
     }
     return Place::CommandLine;

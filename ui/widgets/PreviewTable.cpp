@@ -85,6 +85,12 @@ void PreviewTable::setMarks(const QHash<int, Mark>& marks) {
     fitColumns();
 }
 
+void PreviewTable::showColumn(int column) {
+    executeDelayedItemsLayout();
+    updateGeometries();  // the range of the scroll bar may be that of the last content, or of narrower columns
+    scrollTo(model()->index(std::max(0, rowAt(0)), column));
+}
+
 void PreviewTable::setBar(int row, int column, double share) {
     QTableWidgetItem* cell = item(row, column);
     cell->setData(barRole, std::clamp(share, 0.0, 1.0));

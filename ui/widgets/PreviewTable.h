@@ -25,6 +25,8 @@ public:
     };
     /// By column; replaces those before.
     void setMarks(const QHash<int, Mark>& marks);
+    /// Scrolls to the column if it is out of sight.
+    void showColumn(int column);
     /// A share of 1, drawn behind a cell, whose text is then aligned as a number.
     void setBar(int row, int column, double share);
 

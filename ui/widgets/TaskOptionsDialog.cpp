@@ -115,6 +115,8 @@ void TaskOptionsDialog::addColumns(QFormLayout* form) {
     m_label = addChoice(form, tr("&Label column"), "labelColumn", m_source.labelColumn, {}, Takes::Entries,
                         tr("The column that holds the labels. Guessed by its name, else as the one whose values "
                            "recur"));
+    for (const GuessedChoice* column : {m_text, m_pair, m_label})
+        connect(column, &GuessedChoice::valueChanged, this, [this, column] { m_chosenColumn = column; });
 }
 
 void TaskOptionsDialog::addFile(QFormLayout* form) {
@@ -225,10 +227,13 @@ void TaskOptionsDialog::showPreview(const TaskPreview& preview) {
     const auto show = [&](GuessedChoice& choice, const std::string& given, std::optional<std::size_t> column) {
         choice.offer(columnEntries(m_start, given, column));
         showGuess(choice, given, column ? columnName(m_start, *column) : tr("none"));
+        if (column && m_chosenColumn == &choice)
+            m_view->showColumn(*column);
     };
     show(*m_text, m_asked.textColumn, preview.choice->text);
     show(*m_pair, m_asked.pairColumn, preview.choice->pair);
     show(*m_label, m_asked.labelColumn, preview.choice->label);
+    m_chosenColumn = nullptr;
 }
 
 void TaskOptionsDialog::take() {

@@ -46,8 +46,9 @@ private:
     TaskSource read() const;
 
     TaskSource m_source;
-    TaskSource m_asked;  ///< what the preview is of
-    TableStart m_start;  ///< of its file
+    TaskSource m_asked;                             ///< what the preview is of
+    TableStart m_start;                             ///< of its file
+    const GuessedChoice* m_chosenColumn = nullptr;  ///< the one of the next three that was changed and not yet shown
     GuessedChoice *m_text = nullptr, *m_pair = nullptr, *m_label = nullptr, *m_separator = nullptr, *m_header = nullptr,
                   *m_quotes = nullptr, *m_encoding = nullptr, *m_metric = nullptr, *m_positive = nullptr;
     QLineEdit* m_split = nullptr;

@@ -164,6 +164,11 @@ void TaskPreviewView::showFault(const QString& sentence) {
     end(false);
 }
 
+void TaskPreviewView::showColumn(std::size_t column) {
+    layout()->activate();  // what was just shown below may leave less space
+    m_rows->showColumn(static_cast<int>(column));
+}
+
 /// Of a built-in task, which is not read from a table.
 void TaskPreviewView::showExamples(const TaskPreview& preview) {
     QStringList names = {tr("text")};

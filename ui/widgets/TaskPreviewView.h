@@ -29,6 +29,8 @@ public:
     void showTable(const TableStart& start);
     void showPreview(const TaskPreview& preview);
     void showFault(const QString& sentence);
+    /// Scrolls the first rows to the column if it is out of sight.
+    void showColumn(std::size_t column);
 
 private:
     QWidget* buildProgress();

@@ -3,7 +3,6 @@
 #include "ui/window/ExportDesign.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <string>
 #include <vector>
@@ -22,31 +21,17 @@ QString tr(const char* text) {
     return QCoreApplication::translate("ExportDesign", text);
 }
 
-/// As exportConfig calls it.
-struct Format {
-    std::string name;
-    QString filter;
-    const char* file;
-};
-
-std::vector<Format> formats() {
-    return {{"json", tr("AdapterScope design (*.json)"), "design.json"},
-            {"adapterhub", tr("AdapterHub config (adapter_config.json)"), "adapter_config.json"},
-            {"peft", tr("PEFT config (adapter_config.json)"), "adapter_config.json"}};
+/// By the names that exportConfig has for them.
+std::vector<FolderFormat> formats() {
+    return {{"json", tr("AdapterScope design (design.json)"), "my-design"},
+            {"adapterhub", tr("AdapterHub config (adapter_config.json)"), "my-adapter"},
+            {"peft", tr("PEFT config (adapter_config.json)"), "my-peft-adapter"}};
 }
 
-Format formatOf(const QString& filter) {
-    for (const Format& format : formats())
-        if (format.filter == filter)
-            return format;
-    return formats().front();
-}
-
-void write(Session& session, const QString& file, const std::string& format) {
-    const QFileInfo info(file);
+void write(Session& session, const QString& folder, const std::string& format) {
     const auto [name, config] = exportConfig(format, session.design(), *session.baseConfig(), session.choice().base);
-    writeConfig(info.absolutePath().toStdString(), info.fileName().toStdString(), config.json, true);
-    QString sentence = tr("The design is in %1.").arg(file);
+    const auto file = writeConfig(folder.toStdString(), name, config.json);
+    QString sentence = tr("The design is in %1.").arg(QString::fromStdString(file.string()));
     for (const Sentence& note : config.notes)
         sentence += ' ' + inWindowWords(note);
     const auto level = config.notes.empty() ? Message::Level::Information : Message::Level::Warning;
@@ -65,23 +50,15 @@ void exportDesign(Session& session, QWidget* window) {
         session.report(Message::Level::Fault, fault);
         return;
     }
-    auto* dialog = makeFileDialog(window, tr("Export Design"));
+    auto* dialog = makeFolderDialog(window, tr("Export Design"), formats(),
+                                    [&session](const std::string& format, const QString& folder) {
+                                        try {
+                                            write(session, folder, format);
+                                        } catch (const Error& error) {
+                                            session.report(Message::Level::Fault, faultText(error.sentence()));
+                                        }
+                                    });
     dialog->setObjectName("exportDialog");
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    QStringList filters;
-    for (const Format& format : formats())
-        filters << format.filter;
-    dialog->setNameFilters(filters);
-    dialog->selectFile(formats().front().file);
-    QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
-                     [dialog](const QString& filter) { dialog->selectFile(formatOf(filter).file); });
-    QObject::connect(dialog, &QFileDialog::fileSelected, &session, [&session, dialog](const QString& file) {
-        try {
-            write(session, file, formatOf(dialog->selectedNameFilter()).name);
-        } catch (const Error& error) {
-            session.report(Message::Level::Fault, faultText(error.sentence()));
-        }
-    });
     dialog->open();
 }
 

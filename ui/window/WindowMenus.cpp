@@ -54,8 +54,11 @@ void MainWindow::buildMenus() {
     edit->addAction(tr("&Add Design to Sweep"), design, &DesignPage::addToSweep)->setShortcut(Qt::CTRL | Qt::Key_D);
 
     for (Page* page : m_pages)
-        if (const auto actions = page->menuActions(); !actions.isEmpty())
-            menuBar()->addMenu(page->menuTitle())->addActions(actions);
+        if (const auto actions = page->menuActions(); !actions.isEmpty()) {
+            QMenu* menu = menuBar()->addMenu(page->menuTitle());
+            menu->setToolTipsVisible(true);
+            menu->addActions(actions);
+        }
     buildViewMenu();
     buildHelpMenu();
 }

@@ -37,7 +37,8 @@ TEST_CASE("On the command line a setting is its option") {
                                                     {Setting::Start, "--start"},
                                                     {Setting::Vocabulary, "--vocabulary"},
                                                     {Setting::Resume, "--resume"},
-                                                    {Setting::Overwrite, "--overwrite"}};
+                                                    {Setting::Overwrite, "--overwrite"},
+                                                    {Setting::Base, "--base"}};
     REQUIRE(options.size() == allSettings.size());
     for (const Setting setting : allSettings)
         CHECK(phrased({setting}) == options.at(setting));

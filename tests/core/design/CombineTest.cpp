@@ -37,6 +37,12 @@ TEST_CASE("The methods that can join a design are those that do not clash with i
         }
 }
 
+TEST_CASE("A part alone keeps what belongs to the design as a whole") {
+    const Design design = parseDesign("houlsby:m=8,layernorm=none,head=off,lr=0.002 & lora:r=4");
+    CHECK(toText(partAlone(design, 0)) == "houlsby:m=8,layernorm=none,head=off,lr=0.002");
+    CHECK(toText(partAlone(design, 1)) == "lora:r=4,head=off,lr=0.002");
+}
+
 TEST_CASE("A design has no more parts than are allowed") {
     Design design = parseDesign("lora:targets=query");
     design.parts.resize(mostParts, design.parts.front());

@@ -66,6 +66,7 @@ private:
     void hello(std::int64_t id);
     void train(std::int64_t id, const json& params);
     void probe(std::int64_t id, const json& params);
+    void writeAdapter(std::int64_t id, const json& params);
     void point(const std::string& run, int step);
     bool misbehave(std::int64_t id, const std::string& run, const json& params);
     void advise(std::int64_t id);
@@ -319,6 +320,20 @@ void FakeEngine::probe(std::int64_t id, const json& params) {
     say({{"jsonrpc", "2.0"}, {"id", id}, {"result", results}});
 }
 
+/// Only the configuration, and that empty.
+void FakeEngine::writeAdapter(std::int64_t id, const json& params) {
+    if (misbehave(id, "export", params))
+        return;
+    std::ofstream(params.at("out").get<std::string>() + "/adapter_config.json") << "{}";
+    const std::string note = "Written for " + params.at("library").get<std::string>() + ".";
+    say({{"jsonrpc", "2.0"},
+         {"id", id},
+         {"result",
+          {{"files", json::array({"adapter_config.json"})},
+           {"labels", json::array()},
+           {"notes", json::array({note})}}}});
+}
+
 void FakeEngine::cancel(const json& params) {
     note("cancel " + (params.contains("run") ? params.at("run").get<std::string>() : "call"));
     if (m_script.deaf)
@@ -344,6 +359,8 @@ void FakeEngine::handle(const RpcMessage& message) {
         train(id, message.params);
     else if (message.method == "probe")
         probe(id, message.params);
+    else if (message.method == "export")
+        writeAdapter(id, message.params);
     else if (message.method == "cancel")
         cancel(message.params);
     else if (message.method == "echo")

@@ -69,8 +69,7 @@ TEST_CASE("A design shows the formula of what it trains most with its numbers") 
     shows("ia3", "Scales of 4 layers, each 2d + f:", "2·128 + 512 = 768");
     shows("layernorm", "9 LayerNorms, each 2d:", "2·128 = 256");
     shows("prefix:length=30,hidden=0 & pfeiffer:m=8", "Prefixes of 4 layers, each 2pd:", "2·30·128 = 7,680");
-    shows("prefix:length=1,hidden=0 & pfeiffer:m=8",
-          "One adapter has 2md + d + m parameters:", "2·8·128 + 128 + 8 = 2,184");
+    shows("prefix:length=1,hidden=0 & pfeiffer:m=8", "Prefixes of 4 layers, each 2pd:", "2·1·128 = 256");
     shows("head", "Head, 3 classes: C(d + 1)", "3·(128 + 1) = 387");
 }
 
@@ -355,6 +354,32 @@ TEST_CASE("Design and command line are copied as they are") {
     const QString command = QApplication::clipboard()->text();
     CHECK(command.startsWith("adapterscope-cli train houlsby:m=16 --base "));
     CHECK(command.endsWith("/task.tsv"));
+}
+
+TEST_CASE("There is no command while what was typed is not a design") {
+    DesignDesk desk;
+    auto& command = desk.get<QLineEdit>("commandText");
+    auto& copy = desk.get<QToolButton>("commandTextCopy");
+    const QString before = command.text();
+    auto& rate = desk.get<QLineEdit>("lr");
+    type(rate, "fast");
+    CHECK(command.text().isEmpty());
+    CHECK(command.placeholderText().startsWith("No command: "));
+    CHECK(command.placeholderText().contains("fast"));
+    CHECK(command.toolTip().contains("fast"));
+    CHECK_FALSE(copy.isEnabled());
+    type(rate, "0.002");
+    CHECK(command.text().contains("houlsby:lr=0.002"));
+    CHECK(copy.isEnabled());
+    desk.session.editDesign(parseDesign("houlsby"), "test");
+    CHECK(command.text() == before);
+    auto& text = desk.get<QLineEdit>("designText");
+    type(text, "houlsbi");
+    CHECK(command.text().isEmpty());
+    CHECK(command.placeholderText().contains("houlsbi"));
+    type(text, "houlsby");
+    CHECK(command.text() == before);
+    CHECK(command.toolTip() == "The command that trains this design on this task without a window");
 }
 
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {

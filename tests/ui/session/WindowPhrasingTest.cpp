@@ -36,7 +36,7 @@ TEST_CASE("The window names its controls where the command line names options") 
     CHECK(named(Setting::Pooling) == "\"Pooling\" on the Sweep page");
     CHECK(named(Setting::MaxLength) == "\"Longest text\" on the Sweep page");
     for (const Setting setting : {Setting::KeepWeights, Setting::Teacher, Setting::Start, Setting::Vocabulary,
-                                  Setting::Resume, Setting::Overwrite}) {
+                                  Setting::Resume, Setting::Overwrite, Setting::Base}) {
         CHECK(named(setting) == CommandLinePhrasing().phrase({setting}));
         CHECK(inWindowWords(Sentence("Give {}.", setting)).endsWith(". (On the command line.)"));
     }

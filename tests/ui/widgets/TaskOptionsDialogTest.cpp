@@ -182,6 +182,38 @@ TEST_CASE("A preview follows each choice and names the rows that were refused") 
     CHECK(desk.chosen->labelColumn == "mood");
 }
 
+TEST_CASE("A column that is chosen comes into view") {
+    OptionsDesk desk;
+    std::string rows = "words,mood", cells;
+    for (int i = 0; i < 12; ++i) {
+        rows += ",a measured quantity " + std::to_string(i);
+        cells += ",10" + std::to_string(i);
+    }
+    rows += ",weather\n";
+    for (int i = 0; i < 40; ++i)
+        rows += "some words about thing " + std::to_string(i) + (i % 2 ? ",glad" : ",sad") + cells +
+                (i % 4 < 2 ? ",sun\n" : ",rain\n");
+    writeFile(desk.folder / "moods.csv", rows);
+    desk.source.textColumn = "words";
+    desk.source.labelColumn = "mood";
+    desk.open();
+    REQUIRE(becomes([&] { return desk.hasPreview(); }));
+    const auto& table = desk.get<QTableWidget>("taskRows");
+    const auto isInView = [&](int column) {
+        const int left = table.columnViewportPosition(column);
+        return left >= 0 && left + table.columnWidth(column) <= table.viewport()->width();
+    };
+    CHECK(isInView(0));
+    REQUIRE_FALSE(isInView(14));
+    desk.choose("labelColumn", "weather");
+    REQUIRE(becomes([&] { return desk.column(14) == "weather\nlabel"; }));
+    CHECK(isInView(14));
+    CHECK(table.rowAt(0) == 0);
+    desk.choose("labelColumn", "mood");
+    REQUIRE(becomes([&] { return desk.column(1) == "mood\nlabel"; }));
+    CHECK(isInView(1));
+}
+
 TEST_CASE("A split that is not one is reported in place of the preview at once") {
     OptionsDesk desk;
     desk.source.labelColumn = "3";

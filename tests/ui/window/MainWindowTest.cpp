@@ -334,22 +334,22 @@ TEST_CASE("Projects and bases and tasks can be dropped on the window") {
     CHECK(desk.window.currentPage()->key() == "design");
 }
 
-TEST_CASE("A design is exported for AdapterScope, AdapterHub and PEFT") {
+TEST_CASE("A design is exported into a folder for AdapterScope, AdapterHub and PEFT") {
     WindowDesk desk;
     desk.setSize(15);
     desk.action("exportDesignAction").trigger();
-    desk.answer("exportDialog", desk.path("design.json"));
-    const auto own = nlohmann::json::parse(readFile(desk.folder / "design.json"));
+    desk.answer("exportDialog", desk.path("own"));
+    const auto own = nlohmann::json::parse(readFile(desk.folder / "own/design.json"));
     CHECK(own.dump().find("houlsby:m=15") != std::string::npos);
-    CHECK(desk.message().contains("design.json"));
+    CHECK(desk.message().contains("own/design.json"));
     QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
 
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     desk.action("exportDesignAction").trigger();
     auto& dialog = desk.get<QFileDialog>("exportDialog");
     dialog.selectNameFilter(dialog.nameFilters().at(1));
-    desk.answer("exportDialog", desk.path("adapter_config.json"));
-    const auto hub = nlohmann::json::parse(readFile(desk.folder / "adapter_config.json"));
+    desk.answer("exportDialog", desk.path("hub"));
+    const auto hub = nlohmann::json::parse(readFile(desk.folder / "hub/adapter_config.json"));
     // AdapterHub computes int(hidden // factor).
     CHECK(static_cast<int>(128 / hub.at("config").at("reduction_factor").get<double>()) == 15);
     QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
@@ -359,9 +359,27 @@ TEST_CASE("A design is exported for AdapterScope, AdapterHub and PEFT") {
     desk.action("exportDesignAction").trigger();
     auto& last = desk.get<QFileDialog>("exportDialog");
     last.selectNameFilter(last.nameFilters().last());
-    desk.answer("exportDialog", desk.path("peft.json"));
-    CHECK(nlohmann::json::parse(readFile(desk.folder / "peft.json")).at("peft_type") == "LORA");
+    desk.answer("exportDialog", desk.path("peft"));
+    CHECK(nlohmann::json::parse(readFile(desk.folder / "peft/adapter_config.json")).at("peft_type") == "LORA");
     CHECK(desk.message().contains(": off\" is not part of a PEFT configuration: freeze the head by hand."));
+}
+
+TEST_CASE("Exporting a design overwrites nothing") {
+    WindowDesk desk;
+    std::filesystem::create_directory(desk.folder / "there");
+    writeFile(desk.folder / "there/design.json", "{}");
+    desk.action("exportDesignAction").trigger();
+    desk.answer("exportDialog", desk.path("task.tsv"));
+    CHECK(desk.message().contains("task.tsv"));
+    CHECK(std::filesystem::is_regular_file(desk.folder / "task.tsv"));
+    QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
+
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    desk.action("exportDesignAction").trigger();
+    // Qt's own dialog opens a folder that is named; a desktop's may give it.
+    emit desk.get<QFileDialog>("exportDialog").fileSelected(desk.path("there"));
+    CHECK(desk.message().contains("there/design.json already exists with different content; choose another folder"));
+    CHECK(readFile(desk.folder / "there/design.json") == "{}");
 }
 
 TEST_CASE("Every menu opens with a letter of its own") {
@@ -375,6 +393,20 @@ TEST_CASE("Every menu opens with a letter of its own") {
         CHECK_FALSE(top->menu()->actions().isEmpty());
     }
     CHECK(letters.size() >= 4);
+}
+
+TEST_CASE("The menu with the actions for runs shows their tips, which tell why one cannot be used") {
+    WindowDesk desk;
+    int menus = 0;
+    for (QAction* top : desk.window.menuBar()->actions())
+        for (QAction* each : top->menu()->actions())
+            if (each->objectName() == "exportRun") {
+                ++menus;
+                CHECK(top->menu()->toolTipsVisible());
+                CHECK_FALSE(each->isEnabled());
+                CHECK(each->toolTip().contains("select one"));
+            }
+    CHECK(menus >= 1);
 }
 
 TEST_CASE("No two actions of the menus share a shortcut") {

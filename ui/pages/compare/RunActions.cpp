@@ -14,6 +14,8 @@
 #include <optional>
 
 #include "ui/look/Counts.h"
+#include "ui/look/PlainTip.h"
+#include "ui/pages/compare/RunExport.h"
 #include "ui/pages/compare/RunTable.h"
 #include "ui/session/RunMarking.h"
 #include "ui/session/Session.h"
@@ -55,12 +57,18 @@ std::optional<Choice> choiceOf(const Runs& runs) {
 }  // namespace
 
 RunActions::RunActions(Session& session, RunSelection& selection, QWidget& view, QWidget& page)
-    : QObject(&page), m_session(session), m_selection(selection), m_page(page), m_tags(new QMenu(tr("&Tags"), &page)) {
+    : QObject(&page),
+      m_session(session),
+      m_selection(selection),
+      m_page(page),
+      m_tags(new QMenu(tr("&Tags"), &page)),
+      m_runExport(new RunExport(session, page)) {
     m_use = add("useDesign", tr("Use This Desi&gn"),
                 tr("Take the selected runs' design, base and task to the Design page"), &RunActions::useDesign);
     m_sweep = add("sweepFromRuns", tr("New S&weep From These"),
                   tr("Fill in the Sweep page's form with the designs, bases, tasks and settings of the selected runs"),
                   &RunActions::sweepFromRuns);
+    m_export = add("exportRun", tr("E&xport Trained Run\u2026"), QString(), &RunActions::exportRun);
     m_archive = add("archiveRuns", tr("&Archive"),
                     tr("Leave the selected runs out of figures, tables and averages; they stay in the project"),
                     &RunActions::archive);
@@ -80,6 +88,7 @@ RunActions::RunActions(Session& session, RunSelection& selection, QWidget& view,
                    &RunActions::askToDelete);
     m_delete->setShortcut(QKeySequence::Delete);
     connect(m_tags, &QMenu::aboutToShow, this, &RunActions::fillTags);
+    connect(m_runExport, &RunExport::busyChanged, this, &RunActions::refresh);
     takeKeysOf(view);
     refresh();
 }
@@ -132,6 +141,12 @@ void RunActions::refresh() {
         std::count_if(runs.begin(), runs.end(), [](const RunRecord* run) { return run->marks.archived; });
     m_use->setEnabled(choiceOf(runs).has_value());
     m_sweep->setEnabled(std::any_of(runs.begin(), runs.end(), [](const RunRecord* run) { return !run->isPilot; }));
+    const QString whyNotExported = m_runExport->whyNot(runs);
+    m_export->setEnabled(whyNotExported.isEmpty());
+    m_export->setToolTip(whyNotExported.isEmpty()
+                             ? tr("Write what the selected run trained into a folder, for AdapterHub or PEFT or merged "
+                                  "into its base")
+                             : plainTip(whyNotExported));
     const bool isAny = !runs.empty() || !m_selection.selectedIds().isEmpty();
     m_archive->setEnabled(canWrite && archived < std::ssize(runs));
     m_takeBack->setEnabled(canWrite && archived > 0);
@@ -176,6 +191,11 @@ void RunActions::sweepFromRuns() {
         runs.push_back(*run);
     emit m_session.sweepOfRunsRequested(runs);
     emit pageRequested("sweep");
+}
+
+void RunActions::exportRun() {
+    if (const Runs runs = m_selection.selectedRecords(); runs.size() == 1)
+        m_runExport->ask(*runs.front());
 }
 
 void RunActions::archive() {

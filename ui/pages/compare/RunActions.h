@@ -15,14 +15,15 @@ class QWidget;
 
 namespace adapterscope {
 
+class RunExport;
 class RunSelection;
 class RunTable;
 class Session;
 struct RunRecord;
 
 /// What can be done with the runs that are selected in a view: take their design to the Design page or their
-/// settings to the Sweep page, archive them and take them back, tag, note, copy or delete them. All but deleting can be
-/// undone.
+/// settings to the Sweep page, export one, archive them and take them back, tag, note, copy or delete them. What
+/// changes the project can be undone, except deleting.
 class RunActions : public QObject {
     Q_OBJECT
 
@@ -50,6 +51,7 @@ private:
     void fillTags();
     void useDesign();
     void sweepFromRuns();
+    void exportRun();
     void archive();
     void takeBack();
     void askForTag();
@@ -65,7 +67,8 @@ private:
     QWidget& m_page;
     QMenu* m_tags;
     QList<QAction*> m_actions;
-    QAction *m_use, *m_sweep, *m_archive, *m_takeBack, *m_note, *m_copy, *m_delete;
+    RunExport* m_runExport;
+    QAction *m_use, *m_sweep, *m_export, *m_archive, *m_takeBack, *m_note, *m_copy, *m_delete;
 };
 
 }  // namespace adapterscope

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/design/Combine.h"
 #include "core/design/Methods.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/TextSize.h"
@@ -126,6 +127,7 @@ BudgetCard::Row& BudgetCard::row(std::size_t index) {
 }
 
 void BudgetCard::setView(const std::optional<DesignView>& view, const QString& why) {
+    m_view = view;
     m_details->setVisible(view.has_value());
     m_search->setView(view);
     if (!view) {
@@ -140,7 +142,7 @@ void BudgetCard::setView(const std::optional<DesignView>& view, const QString& w
     m_bar->setBudget(budget);
     m_ruler->setView(*view);
     showRows(*view);
-    showFormula(view->budget.terms);
+    showFormula();
     showMeaning(*view);
 }
 
@@ -170,7 +172,16 @@ void BudgetCard::showRows(const DesignView& view) {
     m_total->setText(tr("= %1").arg(withSeparators(view.budget.trained)));
 }
 
-void BudgetCard::showFormula(const std::vector<Term>& terms) {
+void BudgetCard::setPart(std::size_t part) {
+    m_part = part;
+    if (m_view)
+        showFormula();
+}
+
+void BudgetCard::showFormula() {
+    const DesignView& view = *m_view;
+    const std::size_t part = std::min(m_part, view.design.parts.size() - 1);  // the view may be of the design before
+    const auto terms = count(partAlone(view.design, part), view.base, view.classes, view.pooling).terms;
     QStringList numbers;  // adapters of other sizes have lines of their own
     const auto show = [&](const Term& term, const QString& sentence) {
         m_symbols->setText(sentence.arg(QString::fromStdString(term.symbols)));

@@ -25,6 +25,8 @@ public:
 
     /// Without a valid design or a base it shows a dash, and why.
     void setView(const std::optional<DesignView>& view, const QString& why);
+    /// The formula is that of this part of the design, whose settings are shown beside it.
+    void setPart(std::size_t part);
     /// Shows the number and its share in that card, because this one may be out of sight; null for in this one.
     void showHeadlineIn(Card* other);
 
@@ -42,9 +44,11 @@ private:
     };
     Row& row(std::size_t index);
     void showRows(const DesignView& view);
-    void showFormula(const std::vector<Term>& terms);
+    void showFormula();
     void showMeaning(const DesignView& view);
 
+    std::optional<DesignView> m_view;
+    std::size_t m_part = 0;
     QWidget* m_headline;
     QLabel *m_number, *m_total;
     ToneLabel *m_share, *m_symbols, *m_formula, *m_meaning;

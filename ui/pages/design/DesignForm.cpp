@@ -49,7 +49,10 @@ DesignForm::DesignForm(Session& session, QWidget* parent)
     layout->addWidget(method);
     layout->addWidget(m_parts);
     layout->addStretch();
-    connect(m_parts, &PartsForm::currentChanged, this, &DesignForm::showMethod);
+    connect(m_parts, &PartsForm::currentChanged, this, [this] {
+        showMethod();
+        emit partShown(m_parts->current());
+    });
     connect(m_parts, &PartsForm::unreadChanged, this, &DesignForm::unreadChanged);
     connect(&session, &Session::choiceChanged, this, &DesignForm::showChoice);
     connect(&session, &Session::baseChanged, this, &DesignForm::showBase);

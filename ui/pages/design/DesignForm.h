@@ -37,6 +37,8 @@ public:
 
 signals:
     void unreadChanged();
+    /// The settings of that part are shown.
+    void partShown(std::size_t part);
 
 private:
     void buildSources(FormRows& rows);

@@ -12,8 +12,10 @@
 
 #include "core/common/Error.h"
 #include "ui/look/Glyph.h"
+#include "ui/look/PlainTip.h"
 #include "ui/session/Session.h"
 #include "ui/session/ShellCommand.h"
+#include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
@@ -44,13 +46,12 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
         tr("The design in one line, as the command line and the project write it. Type one to set the controls."));
     m_command->setObjectName("commandText");
     m_command->setAccessibleName(tr("Command line"));
-    m_command->setToolTip(tr("The command that trains this design on this task without a window"));
     m_command->setReadOnly(true);
     m_fault->setObjectName("designTextFault");
     m_sweep->setObjectName("addToSweep");
     m_sweep->setToolTip(tr("Put this design into the list of designs on the Sweep page"));
     m_export->setObjectName("exportDesign");
-    m_export->setToolTip(tr("Write this design as a file for AdapterScope, AdapterHub or PEFT (Ctrl+Shift+E)"));
+    m_export->setToolTip(tr("Write this design into a folder for AdapterScope, AdapterHub or PEFT (Ctrl+Shift+E)"));
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
@@ -90,6 +91,7 @@ QLayout* DesignTextCard::lineWithCopy(QLineEdit* line, const QString& what) {
     copy->setToolTip(tr("Copy the %1").arg(what));
     copy->setAccessibleName(tr("Copy the %1").arg(what));
     connect(copy, &QToolButton::clicked, this, [line] { QApplication::clipboard()->setText(line->text()); });
+    connect(line, &QLineEdit::textChanged, copy, [copy](const QString& text) { copy->setEnabled(!text.isEmpty()); });
     auto* layout = new QHBoxLayout;
     layout->setSpacing(4);
     layout->addWidget(line);
@@ -98,13 +100,28 @@ QLayout* DesignTextCard::lineWithCopy(QLineEdit* line, const QString& what) {
 }
 
 void DesignTextCard::showChoice() {
-    m_command->setText(trainCommand(m_session.choice()));
+    // While it is typed it stays as typed.
+    if (!m_text->hasFocus() || !meansTheSame(m_text->text(), m_session.design())) {
+        m_text->setText(QString::fromStdString(toText(m_session.design())));
+        m_text->setCursorPosition(0);
+        showFindings({});
+    }
+    showCommand();
+}
+
+void DesignTextCard::setUnread(const QString& fault) {
+    m_unread = fault;
+    showCommand();
+}
+
+void DesignTextCard::showCommand() {
+    const auto typed = typedFault();
+    const QString fault = typed ? inWindowWords(*typed) : m_unread;
+    m_command->setText(fault.isEmpty() ? trainCommand(m_session.choice()) : QString());
     m_command->setCursorPosition(0);
-    if (m_text->hasFocus() && meansTheSame(m_text->text(), m_session.design()))
-        return;  // while it is typed it stays as typed
-    m_text->setText(QString::fromStdString(toText(m_session.design())));
-    m_text->setCursorPosition(0);
-    showFindings({});
+    m_command->setPlaceholderText(fault.isEmpty() ? QString() : tr("No command: %1").arg(fault));
+    m_command->setToolTip(fault.isEmpty() ? tr("The command that trains this design on this task without a window")
+                                          : wrappedTip(m_command->placeholderText()));
 }
 
 void DesignTextCard::addToSweep() {
@@ -116,12 +133,18 @@ void DesignTextCard::addToSweep() {
         m_session.report(Message::Level::Fault, faultText(wrong.front().sentence));
 }
 
-std::vector<Finding> DesignTextCard::findings() const {
+std::optional<Sentence> DesignTextCard::typedFault() const {
     try {
         parseDesign(m_text->text().trimmed().toStdString());
+        return std::nullopt;
     } catch (const Error& error) {
-        return {{true, {}, error.sentence()}};
+        return error.sentence();
     }
+}
+
+std::vector<Finding> DesignTextCard::findings() const {
+    if (const auto typed = typedFault())
+        return {{true, {}, *typed}};
     const QString fault = m_session.designFault();
     return fault.isEmpty() ? std::vector<Finding>() : std::vector<Finding>{{true, {}, fault.toStdString()}};
 }
@@ -139,6 +162,7 @@ void DesignTextCard::readText(const QString& text) {
         // findings() states what is wrong
     }
     showFindings(findings());
+    showCommand();
 }
 
 }  // namespace adapterscope

@@ -22,12 +22,6 @@ namespace adapterscope {
 
 namespace {
 
-Design alone(const Design& design, std::size_t part) {
-    Design one = design;
-    one.parts = {design.parts.at(part)};
-    return one;
-}
-
 bool isAbout(const Finding& finding, std::size_t part) {
     return std::find(finding.parts.begin(), finding.parts.end(), part) != finding.parts.end();
 }
@@ -72,9 +66,9 @@ void PartsForm::display() {
     if (design.name() != m_builtFor)
         rebuild();
     for (std::size_t i = 0; i < m_forms.size(); ++i)
-        m_forms[i]->display(alone(design, i));
+        m_forms[i]->display(partAlone(design, i));
     if (m_ofDesign)
-        m_ofDesign->display(alone(design, slowestPart(design)));
+        m_ofDesign->display(partAlone(design, slowestPart(design)));
 }
 
 void PartsForm::rebuild() {

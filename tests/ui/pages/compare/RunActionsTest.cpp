@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,7 +17,12 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include "core/base/Bases.h"
+#include "core/experiment/KnownSources.h"
+#include "core/experiment/SourcePlaces.h"
+#include "tests/core/dispatch/FakeEngineProgram.h"
 #include "tests/support/Fabricated.h"
+#include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "ui/look/At.h"
@@ -76,6 +82,64 @@ struct Shown {
     }
     RunMarks marks(const std::string& id) { return session.project().requireRun(id).marks; }
     std::size_t designs() { return plot().figure().designs.size(); }
+};
+
+/// The Compare page over three runs: one whose tuning is kept, one that was too large, and one that waits.
+struct ExportDesk {
+    TempFolder folder;
+    ScopedVariable engine;
+    RunRecord kept, large, waiting;
+    Session session;
+    ComparePage page{session};
+    QStringList messages;
+
+    explicit ExportDesk(const std::string& script = {}, bool isBaseKnown = true)
+        : engine("ADAPTERSCOPE_ENGINE", inQuotes(fakeEngine().words.front()) + script) {
+        const auto base = folder / "base", tuning = folder / "tuning.safetensors";
+        std::filesystem::create_directory(base);
+        for (const char* name : {"config.json", "model.safetensors", "vocab.txt"})
+            writeFile(base / name, "{}");
+        writeFile(tuning, "tensors");
+        if (isBaseKnown)
+            KnownSources::ofUser().add(placesOfBase(base.string()));
+        kept = over(base, "lora:r=2", Status::Done);
+        large = over(base, "lora:r=4", Status::Done);
+        waiting = over(base, "lora:r=8", Status::Waiting);
+        filledProject(folder / "p.adapterscope", {kept, large, waiting})->finish(kept.id, kept.result, &tuning);
+        QObject::connect(&session, &Session::messageRequested,
+                         [this](const Message& message) { messages << message.sentence; });
+        session.openProject(folder / "p.adapterscope");
+        page.resize(1140, 760);
+        page.show();
+        REQUIRE(becomes([&] { return table().model()->rowCount() == 3; }));
+    }
+    static RunRecord over(const std::filesystem::path& base, const char* design, Status status) {
+        RunRecord run = fabricatedRun(design, 0, 0.8, 100, status);
+        run.spec.base = base.string();
+        run.spec.baseHash = baseHash(base);
+        run.id = runId(run.spec);
+        return run;
+    }
+    QTableView& table() { return named<QTableView>(page, "runTable"); }
+    QAction& action() { return *page.findChild<QAction*>("exportRun"); }
+    QFileDialog& dialog() { return named<QFileDialog>(page, "exportRunDialog"); }
+    void select(const QStringList& ids) {
+        table().clearSelection();
+        for (int row = 0; row < 3; ++row)
+            if (const QModelIndex at = table().model()->index(row, 0);
+                ids.contains(at.data(RunTableModel::IdRole).toString()))
+                table().selectionModel()->select(at, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+    void select(const RunRecord& run) { select(QStringList{QString::fromStdString(run.id)}); }
+    /// Names a folder in the dialog that the action opens, and waits until it is written or refused.
+    void exportInto(const std::filesystem::path& place) {
+        action().trigger();
+        named<QLineEdit>(dialog(), "fileNameEdit").setText(QString::fromStdString(place.string()));
+        QTest::keyClick(&named<QLineEdit>(dialog(), "fileNameEdit"), Qt::Key_Return);
+        CHECK_FALSE(action().isEnabled());
+        CHECK(messages.last() == QString("Exporting the run into %1…").arg(QString::fromStdString(place.string())));
+        REQUIRE(becomes([&] { return action().isEnabled(); }, 60000));
+    }
 };
 
 }  // namespace
@@ -362,4 +426,57 @@ TEST_CASE("In a project that is open read-only runs can be copied and not change
     CHECK(shown.action("copyRuns").isEnabled());
     const auto note = shown.table().model()->index(0, RunTableModel::Note);
     CHECK_FALSE(note.flags().testFlag(Qt::ItemIsEditable));
+}
+
+TEST_CASE("What a run trained is exported by an engine into a folder that is named") {
+    ExportDesk desk;
+    desk.select(desk.kept);
+    const std::filesystem::path out = desk.folder / "out";
+    desk.exportInto(out);
+    CHECK(readFile(out / "adapter_config.json") == "{}");
+    CHECK(desk.messages.last() ==
+          QString("The trained run is in %1. Written for adapterhub.").arg(QString::fromStdString(out.string())));
+
+    std::filesystem::create_directory(desk.folder / "there");
+    writeFile(desk.folder / "there/adapter_config.json", "mine");
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    desk.action().trigger();
+    emit desk.dialog().fileSelected(QString::fromStdString((desk.folder / "there").string()));
+    REQUIRE(becomes([&] { return desk.action().isEnabled(); }, 60000));
+    CHECK(desk.messages.last().contains("there/adapter_config.json already exists; choose another folder"));
+    CHECK(readFile(desk.folder / "there/adapter_config.json") == "mine");
+}
+
+TEST_CASE("An export that the engine refuses is reported and leaves no folder") {
+    ExportDesk desk(" --misbehave error:3");
+    desk.select(desk.kept);
+    desk.exportInto(desk.folder / "out");
+    CHECK(desk.messages.last() == "The fake refuses.");
+    CHECK_FALSE(std::filesystem::exists(desk.folder / "out"));
+}
+
+TEST_CASE("A run that cannot be exported has a reason in the tip of the action") {
+    ExportDesk desk;
+    const auto tipFor = [&](const RunRecord& run) {
+        desk.select(run);
+        CHECK_FALSE(desk.action().isEnabled());
+        return desk.action().toolTip();
+    };
+    CHECK(desk.action().toolTip() == "One run at a time is exported: select one.");
+    CHECK(tipFor(desk.large).contains("they were above the size limit. Remove it and train it again"));
+    CHECK(tipFor(desk.waiting).endsWith("has no trained tensors: it is waiting. Select one that is done."));
+    desk.select(desk.kept);
+    CHECK(desk.action().isEnabled());
+    CHECK(desk.action().toolTip().startsWith("Write what the selected run trained into a folder"));
+    desk.select({QString::fromStdString(desk.kept.id), QString::fromStdString(desk.large.id)});
+    CHECK_FALSE(desk.action().isEnabled());
+}
+
+TEST_CASE("A run over a base that only its project names is not exported before the person agrees") {
+    ExportDesk desk({}, false);
+    QSignalSpy asked(&desk.session, &Session::agreementWanted);
+    desk.select(desk.kept);
+    desk.action().trigger();
+    CHECK(asked.size() == 1);
+    CHECK(desk.page.findChild<QFileDialog*>("exportRunDialog") == nullptr);
 }

@@ -85,6 +85,21 @@ TEST_CASE("A union shows a tab for each part with that part's settings") {
     CHECK(desk.get<QLabel>("budgetTotal").text() == "= 26,051");
 }
 
+TEST_CASE("The formula of a union is that of the part whose tab is open") {
+    UnionDesk desk("houlsby:m=8 & lora:r=4");
+    auto& symbols = desk.get<QLabel>("budgetSymbols");
+    auto& numbers = desk.get<QLabel>("budgetFormula");
+    CHECK(symbols.text() == "One adapter has 2md + d + m parameters:");
+    CHECK(numbers.text() == "2·8·128 + 128 + 8 = 2,184");
+    desk.goTo(1);
+    CHECK(symbols.text() == "8 low-rank updates, each 2rd:");
+    CHECK(numbers.text() == "2·4·128 = 1,024");
+    type(named<QSpinBox>(desk.part(1), "r"), "2");
+    CHECK(numbers.text() == "2·2·128 = 512");
+    QTest::mouseClick(&desk.get<QToolButton>("removePart"), Qt::LeftButton);
+    CHECK(numbers.text() == "2·8·128 + 128 + 8 = 2,184");
+}
+
 TEST_CASE("An edit in a tab changes only that part, and undo takes it back") {
     UnionDesk desk("houlsby:m=8,layernorm=none & lora:r=4");
     desk.goTo(1);

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include "core/common/Error.h"
+#include "core/exchange/SavedAdapter.h"
+#include "core/export/TunedExport.h"
+#include "tests/support/Support.h"
+
+using namespace adapterscope;
+using namespace adapterscope::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A run's tuning over a base of which only the folder is there.
+TunedSource runOver(const fs::path& base) {
+    fs::create_directory(base);
+    TunedSource source;
+    source.base = base.string();
+    source.kept = KeptTuning{};
+    source.taskFault = "The task has changed.";
+    return source;
+}
+
+}  // namespace
+
+TEST_CASE("An export that the engine refuses leaves no folder behind") {
+    const TempFolder folder;
+    const TunedSource source = runOver(folder / "base");
+    for (const char* format : {"adapterhub", "peft", "merged"}) {
+        CAPTURE(format);
+        const auto refuse = [](const std::string&, const nlohmann::json&) -> nlohmann::json {
+            throw Error("The engine refuses {}.", "this");
+        };
+        CHECK_THROWS_MATCHES(exportTuned(source, format, folder / "out", false, refuse), Error, says("refuses this"));
+        CHECK_FALSE(fs::exists(folder / "out"));
+    }
+}
+
+TEST_CASE("An export reports what the engine does and that the classes have no names") {
+    const TempFolder folder;
+    const TunedSource source = runOver(folder / "base");
+    std::string asked;
+    const auto answer = [&](const std::string& method, const nlohmann::json& params) {
+        asked = method + " " + params.at("library").get<std::string>();
+        return toJson(ExportAnswer{{adapterConfigName, headConfigName}, {}, {"A note."}});
+    };
+    const auto notes = exportTuned(source, "adapterhub", folder / "out", false, answer);
+    CHECK(asked == "export adapterhub");
+    REQUIRE(notes.size() == 2);
+    CHECK(notes[0] == "A note.");
+    CHECK(notes[1] == "The classes have no names, so they are LABEL_0, LABEL_1 and so on. The task has changed.");
+}
