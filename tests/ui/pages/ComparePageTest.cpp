@@ -346,10 +346,22 @@ TEST_CASE("Two seeds, and few rows, get no verdict but what would decide it") {
     CHECK_FALSE(named<QPushButton>(shown.page, "moreSeeds").isVisible());
     CHECK_FALSE(shown.details().contains("worse"));
     shown.click("head");
-    CHECK(shown.details().contains("undecided: "));
+    CHECK(shown.details().contains("Verdict: undecided; "));
     CHECK(shown.details().contains("more seeds would decide it"));
     for (const auto& design : shown.plot().figure().designs)
         CHECK(design.front != FrontState::Dominated);
+}
+
+TEST_CASE("Why an interval of two seeds that excludes 0 decides nothing is stated with the verdict") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 2; ++seed) {
+        runs.push_back(fabricatedRun("full", seed, 0.801, 4752514));
+        runs.push_back(fabricatedRun("head", seed, 0.601, 258));
+    }
+    Shown shown(runs);
+    shown.click("head");
+    CHECK(shown.details().contains(
+        "undecided; two seeds may be alike by chance, so a verdict needs at least 3 seeds in common; "));
 }
 
 TEST_CASE("A button adds the seeds that would decide a difference") {
