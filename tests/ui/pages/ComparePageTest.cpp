@@ -587,11 +587,24 @@ TEST_CASE("The axis can be a cost that the runs recorded") {
     CHECK(named<QComboBox>(old.page, "axisChooser").findData("stored") < 0);
 }
 
+TEST_CASE("Every list, box and button of the Compare page without a key of its own has an Alt letter") {
+    Shown shown;
+    const QList<QLabel*> labels = shown.page.findChildren<QLabel*>();
+    for (const QComboBox* chooser : shown.page.findChildren<QComboBox*>()) {
+        INFO(chooser->objectName().toStdString());
+        CHECK(std::any_of(labels.begin(), labels.end(), [chooser](const QLabel* label) {
+            return label->buddy() == chooser && label->text().contains('&');
+        }));
+    }
+    for (const char* button : {"showMajority", "bestRate", "resetZoom", "showArchived", "runColumns", "pinReference"})
+        CHECK(named<QAbstractButton>(shown.page, button).text().contains('&'));
+}
+
 TEST_CASE("Colours and panels can stand for a setting that varies") {
     Shown shown;
     auto& colours = named<QComboBox>(shown.page, "colourChooser");
     auto& panels = named<QComboBox>(shown.page, "facetChooser");
-    CHECK(colours.currentText() == "Coloured by method");
+    CHECK(colours.currentText() == "By method");
     CHECK(panels.currentText() == "One panel");
     CHECK(panels.findData("task") < 0);  // there is one
     REQUIRE(colours.findData("m") > 0);

@@ -88,11 +88,16 @@ CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
            "number of rates it was chosen from"));
     auto* reset = new QToolButton;
     reset->setObjectName("resetZoom");
-    reset->setText(tr("Show All"));
+    reset->setText(tr("Show A&ll"));
     reset->setToolTip(tr("Show every point again (double click on the plot, or 0)"));
     auto* row = new FlowLayout(this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_axis, m_colour, m_facet, m_score, m_interval,
-                                                           m_majority, m_bestRate, reset})
+    row->addLabelled(tr("Tas&k"), m_scope);
+    row->addLabelled(tr("Ax&is"), m_axis);
+    row->addLabelled(tr("C&olours"), m_colour);
+    row->addLabelled(tr("&Panels"), m_facet);
+    row->addLabelled(tr("Score&d on"), m_score);
+    row->addLabelled(tr("I&nterval"), m_interval);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_majority, m_bestRate, reset})
         row->addWidget(widget);
     connect(reset, &QToolButton::clicked, this, &CompareBar::everythingWanted);
     connectChoosers();
@@ -218,10 +223,10 @@ void CompareBar::fillColours(const CompareData& data) {
     const std::string kept = chosen.toStdString(), axis = m_axis->currentData().toString().toStdString();
     ChooserItems items;
     const bool isOfMethods = axis.empty() || isCost(axis);
-    items.add(isOfMethods ? tr("Coloured by method") : tr("Coloured by line"), QString());
+    items.add(isOfMethods ? tr("By method") : tr("By line"), QString());
     for (const std::string& factor : factorsToChoose(ofScope(data.varying, scope()), axis, kept))
         if (!isOfMethods || factor != "method" || factor == kept)
-            items.add(tr("Coloured by %1").arg(spaced(factor)), QString::fromStdString(factor));
+            items.add(tr("By %1").arg(spaced(factor)), QString::fromStdString(factor));
     refill(*m_colour, items, chosen);
 }
 
@@ -246,7 +251,7 @@ void CompareBar::fillFacets(const CompareData& data) {
     const std::string axis = m_axis->currentData().toString().toStdString();
     for (const std::string& factor : factorsToChoose(ofScope(data.varying, key), axis, kept))
         if (factor != "task" && factor != "base")
-            items.add(tr("Panels by %1").arg(spaced(factor)), QString::fromStdString(factor));
+            items.add(tr("By %1").arg(spaced(factor)), QString::fromStdString(factor));
     refill(*m_facet, items, chosen);
 }
 

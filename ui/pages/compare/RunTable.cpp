@@ -78,7 +78,7 @@ RunTable::RunTable(QWidget* parent)
     buildView();
     auto* columns = new QToolButton;
     columns->setObjectName("runColumns");
-    columns->setText(tr("Columns"));
+    columns->setText(tr("Col&umns"));
     columns->setToolTip(
         tr("Choose the columns of the table; settings that vary among the runs are shown automatically"));
     columns->setPopupMode(QToolButton::InstantPopup);
