@@ -272,7 +272,8 @@ TEST_CASE("A sweep that is stopped continues with the same button") {
     REQUIRE(desk.shows("2 runs"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
-    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended"));
+    CHECK(becomes([&] { return desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs in the project ended"); },
+                  generousMilliseconds));
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
     CHECK(desk.session.project().pending().size() == 2);
@@ -334,6 +335,10 @@ TEST_CASE("The summary of a sweep counts what is done while it is trained, and a
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.grid()[2].contains("%"); }, generousMilliseconds));
     CHECK_FALSE(time.text().contains("Paused"));
+    // What ended before the pause counts, in one way.
+    CHECK(desk.page.workStatus().startsWith("2 of 3 runs in the project ended"));
+    CHECK(desk.get<QLabel>("sweepStatus").text().startsWith("2 of 3 runs in the project ended"));
+    CHECK(desk.get<QLabel>("sweepStatus").text().endsWith("\u2713 2 done   \u25b6 1 running"));
     endOne();
     REQUIRE(desk.shows("3 of them done"));
     REQUIRE(desk.becomesIdle());
@@ -352,8 +357,8 @@ TEST_CASE("While a sweep is trained the form and the status state the same time 
     REQUIRE(time.text().startsWith("About "));
     const QString left = ", a" + time.text().mid(1);
     CHECK(left.endsWith(" left"));
-    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended" + left));
-    CHECK(desk.page.workStatus() == "0 of 2 runs ended" + left);
+    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs in the project ended" + left));
+    CHECK(desk.page.workStatus() == "0 of 2 runs in the project ended" + left);
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
     CHECK(becomes([&] { return time.text().contains("with 1 worker"); }, generousMilliseconds));
