@@ -491,6 +491,44 @@ TEST_CASE("What the figure shows, and how, comes back with its project") {
     CHECK(named<QCheckBox>(other, "bestRate").isChecked());
 }
 
+TEST_CASE("The filter and the selected runs come back with their project, whose filter no other one has") {
+    Shown shown;
+    const auto selected = [&] { return shown.table().selectionModel()->selectedRows().size(); };
+    const auto hasRows = [&](int rows) { return becomes([&] { return shown.table().model()->rowCount() == rows; }); };
+    shown.filter().setText("m=8 done");
+    REQUIRE(hasRows(2));
+    shown.table().selectRow(1);
+    const QStringList runs = shown.plot().selectedRuns();
+    REQUIRE(runs.size() == 1);
+    shown.filter().setText("m=8");  // and closed at once
+    shown.session.newProject();
+    CHECK(shown.filter().text().isEmpty());
+    REQUIRE(hasRows(0));
+    shown.session.openProject(shown.folder / "p.adapterscope");
+    CHECK(shown.filter().text() == "m=8");
+    REQUIRE(hasRows(3));
+    CHECK(selected() == 1);
+    CHECK(shown.plot().selectedRuns() == runs);
+    // Another window shows the same runs.
+    const ComparePage other(shown.session);
+    CHECK(other.findChild<QLineEdit*>("runFilter")->text() == "m=8");
+}
+
+TEST_CASE("Runs stay selected in the table when others are deleted while another page is shown") {
+    Shown shown;
+    shown.table().selectRow(2);
+    const QStringList runs = shown.plot().selectedRuns();
+    REQUIRE(runs.size() == 1);
+    shown.page.hide();
+    shown.session.project().remove({shown.session.project().runs().front().id});
+    emit shown.session.runsChanged();
+    shown.page.show();
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 20; }));
+    CHECK(shown.table().selectionModel()->selectedRows().size() == 1);
+    CHECK(shown.table().currentIndex().row() == 1);
+    CHECK(shown.plot().selectedRuns() == runs);
+}
+
 TEST_CASE("Pilots are left out until the filter names them, and unequal tuning is stated") {
     std::vector<RunRecord> runs;
     std::vector<TriedRate> tried;

@@ -12,7 +12,6 @@
 #include <iterator>
 
 #include "core/common/JsonFields.h"
-#include "core/common/JsonReader.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/Chooser.h"
 #include "ui/widgets/FlowLayout.h"
@@ -137,27 +136,24 @@ CompareChoice CompareBar::choice() const {
             .look = {chosenIn(*m_colour), chosenIn(*m_facet)}};
 }
 
-std::string CompareBar::toJsonText() const {
-    return nlohmann::json{{"scope", m_wantedScope.toStdString()}, {"axis", chosenIn(*m_axis)},
-                          {"colour", chosenIn(*m_colour)},        {"facet", chosenIn(*m_facet)},
-                          {"score", chosenIn(*m_score)},          {"interval", chosenIn(*m_interval)},
-                          {"majority", m_majority->isChecked()},  {"best_rate", m_bestRate->isChecked()}}
-        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+nlohmann::json CompareBar::toJson() const {
+    return {{"scope", m_wantedScope.toStdString()}, {"axis", chosenIn(*m_axis)},
+            {"colour", chosenIn(*m_colour)},        {"facet", chosenIn(*m_facet)},
+            {"score", chosenIn(*m_score)},          {"interval", chosenIn(*m_interval)},
+            {"majority", m_majority->isChecked()},  {"best_rate", m_bestRate->isChecked()}};
 }
 
-void CompareBar::display(const std::string& jsonText) {
-    const nlohmann::json json = parseJson(jsonText);
-    JsonFields fields(json, "what the Compare page shows");
+void CompareBar::display(const JsonFields& kept) {
     std::string scope, axis, colour, facet, score, interval;
     bool majority = true, bestRate = false;
-    fields.read("scope", scope);
-    fields.read("axis", axis);
-    fields.read("colour", colour);
-    fields.read("facet", facet);
-    fields.read("score", score);
-    fields.read("interval", interval);
-    fields.read("majority", majority);
-    fields.read("best_rate", bestRate);
+    kept.read("scope", scope);
+    kept.read("axis", axis);
+    kept.read("colour", colour);
+    kept.read("facet", facet);
+    kept.read("score", score);
+    kept.read("interval", interval);
+    kept.read("majority", majority);
+    kept.read("best_rate", bestRate);
     const QSignalBlocker quiet(this);
     m_wantedScope = QString::fromStdString(scope);
     holdChoice(*m_axis, axis);
