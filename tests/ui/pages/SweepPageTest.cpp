@@ -34,6 +34,7 @@
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/SweepForm.h"
+#include "ui/pages/sweep/SweepGridView.h"
 #include "ui/session/RunMarking.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/window/MessageBar.h"
@@ -693,6 +694,23 @@ TEST_CASE("What the grid's rows, columns and colours stand for is chosen above i
     CHECK(view.grab().toImage() == before);
     desk.session.newProject();
     CHECK(desk.get<QComboBox>("gridColumns").currentData().toString().isEmpty());
+}
+
+TEST_CASE("The runs that are selected in the grid stay selected when others are added to it") {
+    Desk desk;
+    desk.have(fabricatedSweep());
+    auto& view = *desk.page.findChild<SweepGridView*>();
+    view.setCurrentIndex(view.model()->index(1, 1));
+    const QStringList selected = view.selectedIds();
+    REQUIRE(selected.size() == 1);
+    fill(desk.session.project(), {fabricatedRun("full", 3, 0.95, 4752514)});
+    emit desk.session.runsPlanned();
+    REQUIRE(becomes([&] { return view.model()->columnCount() == 4; }, generousMilliseconds));
+    CHECK(view.selectedIds() == selected);
+    CHECK(desk.page.findChild<LiveCurves*>()->selected() == selected);
+    // Not in a cell with runs that were not selected.
+    desk.choose("gridColumns", "m");
+    CHECK(view.selectedIds().isEmpty());
 }
 
 TEST_CASE("The grid's menu offers what the run table's does, by the menu key too, and the counts follow") {
