@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "core/common/Quantity.h"
 #include "core/experiment/SeedsAndRows.h"
@@ -16,12 +17,6 @@ constexpr double powerReach = 0.8416212335729143;  // the normal quantile of 0.8
 bool wouldDecide(const Estimate& difference, int seeds, std::int64_t rows) {
     const auto [error, reach] = errorOf(expectedSquares(difference.parts, seeds, std::max<std::int64_t>(rows, 1)));
     return (reach + powerReach) * error <= std::abs(difference.mean);
-}
-
-/// An interval that excludes 0, but may not be trusted, because there are too few seeds.
-bool hasTooFewSeeds(const Estimate& difference) {
-    return difference.n < Estimate::fewestTrusted && difference.hasInterval() &&
-           (difference.low > 0 || difference.high < 0);
 }
 
 /// Whether it is undecided, and more seeds or rows could decide it.
@@ -89,12 +84,28 @@ Needed neededToDecide(const Estimate& difference) {
     return needed;
 }
 
-Sentence inWords(const Needed& needed, const Estimate& difference, const std::string& split) {
-    if (!isOpen(difference))
+Sentence whyUndecided(const Estimate& difference) {
+    if (difference.n == 0 || verdictOn(difference) != Verdict::Undecided)
         return {};
-    const Sentence what = whatWouldDecide(needed, difference, split);
-    return hasTooFewSeeds(difference) ? Sentence("needs at least {} seeds in common; {}", Estimate::fewestTrusted, what)
-                                      : what;
+    if (difference.mean == 0)
+        return "no difference was seen";
+    if (difference.hasInterval() && difference.low <= 0 && difference.high >= 0)
+        return {};
+    if (difference.n == 1)
+        return {"one seed shows nothing of how far seeds differ, so a verdict needs at least {} seeds in common",
+                Estimate::fewestTrusted};
+    if (difference.n < Estimate::fewestTrusted)
+        return {"two seeds may be alike by chance, so a verdict needs at least {} seeds in common",
+                Estimate::fewestTrusted};
+    return "the difference is the same on every seed, which gives no measure of chance";
+}
+
+Sentence inWords(const Needed& needed, const Estimate& difference, const std::string& split) {
+    std::vector<Sentence> parts{whyUndecided(difference)};
+    if (isOpen(difference))
+        parts.push_back(whatWouldDecide(needed, difference, split));
+    std::erase_if(parts, [](const Sentence& part) { return part.empty(); });
+    return joined(parts, "; ");
 }
 
 }  // namespace adapterscope

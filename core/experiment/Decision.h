@@ -23,9 +23,12 @@ struct Needed {
 /// Nothing is needed, and nothing would do, if the difference is decided, or 0, or there is none.
 Needed neededToDecide(const Estimate& difference);
 
-/// "4 more seeds would decide it", "about 1,300 rows of dev would decide it; more seeds alone would not", after why an
-/// interval that excludes 0 is not trusted; empty if the difference is decided, or nothing is known of its spread.
-/// `split` is dev or test.
+/// Why a difference is undecided although its interval does not show that by including 0, for example "two seeds may be
+/// alike by chance, so a verdict needs at least 3 seeds in common"; else empty.
+Sentence whyUndecided(const Estimate& difference);
+
+/// "4 more seeds would decide it", "about 1,300 rows of dev would decide it; more seeds alone would not", after
+/// whyUndecided; empty if the difference is decided. `split` is dev or test.
 Sentence inWords(const Needed& needed, const Estimate& difference, const std::string& split);
 
 }  // namespace adapterscope

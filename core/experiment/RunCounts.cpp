@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/RunCounts.h"
 
+#include <numeric>
 #include <vector>
 
 #include "core/common/Quantity.h"
@@ -11,6 +12,16 @@ namespace adapterscope {
 int RunCounts::of(Status status) const {
     const auto found = m_counts.find(status);
     return found == m_counts.end() ? 0 : found->second;
+}
+
+int RunCounts::all() const {
+    return std::accumulate(m_counts.begin(), m_counts.end(), 0,
+                           [](int sum, const auto& count) { return sum + count.second; });
+}
+
+int RunCounts::ended() const {
+    return std::accumulate(m_counts.begin(), m_counts.end(), 0,
+                           [](int sum, const auto& count) { return hasEnded(count.first) ? sum + count.second : sum; });
 }
 
 Sentence RunCounts::whyNothing(const Sentence& missing) const {

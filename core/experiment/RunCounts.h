@@ -14,6 +14,8 @@ class RunCounts {
 public:
     void add(Status status) { ++m_counts[status]; }
     int of(Status status) const;
+    int all() const;
+    int ended() const;  ///< neither being trained nor waiting for it
 
     /// "No run has finished: 3 diverged, 2 wait."; "3 runs finished, but without a score on dev." if `missing` is
     /// "a score on dev".

@@ -260,10 +260,10 @@
 <context>
     <name>adapterscope::SweepTraining</name>
     <message numerus="yes">
-        <source>%1 of %2 run(s) ended</source>
+        <source>%1 of %2 run(s) in the project ended</source>
         <translation>
-            <numerusform>%1 of %2 run ended</numerusform>
-            <numerusform>%1 of %2 runs ended</numerusform>
+            <numerusform>%1 of %2 run in the project ended</numerusform>
+            <numerusform>%1 of %2 runs in the project ended</numerusform>
         </translation>
     </message>
 </context>

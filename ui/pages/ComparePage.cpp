@@ -6,9 +6,12 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
+#include "core/common/JsonFields.h"
+#include "core/common/JsonReader.h"
 #include "core/experiment/tables/FlatTable.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
@@ -51,6 +54,9 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     layout->addWidget(m_stack);
     buildActions();
 
+    m_keep.setSingleShot(true);
+    m_keep.setInterval(300);
+    connect(&m_keep, &QTimer::timeout, this, &ComparePage::keepChoices);
     connect(m_loader, &CompareLoader::loaded, this, &ComparePage::take);
     connect(m_bar, &CompareBar::choiceChanged, this, [this] { m_loader->choose(choice()); });
     connect(m_bar, &CompareBar::viewChanged, this, &ComparePage::showFigure);
@@ -61,17 +67,23 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     connect(m_plot, &BudgetPlot::menuWanted, m_runActions, &RunActions::showMenu);
     connect(m_table, &RunTable::selectionChanged, this, &ComparePage::select);
     connect(m_runActions, &RunActions::pageRequested, this, &ComparePage::pageRequested);
-    connect(m_table, &RunTable::filterChanged, this, [this] { m_loader->chooseSoon(choice()); });
+    connect(m_table, &RunTable::filterChanged, this, [this] {
+        m_loader->chooseSoon(choice());
+        m_keep.start();
+    });
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
     connect(m_details, &DetailsCard::runsWanted, this, &ComparePage::addRuns);
     connect(&session, &Session::runsChanged, this, &ComparePage::reload);
     connect(&session, &Session::withheldChanged, this, &ComparePage::reload);
     connect(&session, &Session::projectChanged, this, [this] {
         m_stack->setCurrentIndex(m_stack->count() - 1);
+        keepPending();  // of the same project in another place
+        if (const auto before = m_selections.find(this->session().project().file()); before != m_selections.end())
+            m_selected = before->second;
         showKeptChoices();
         reload();
     });
-    connect(&session, &Session::projectClosing, m_loader, &CompareLoader::release);
+    connect(&session, &Session::projectClosing, this, &ComparePage::closeProject);
     connect(&session, &Session::runsRequested, this, [this](const QStringList& ids) {
         m_selected = ids;
         if (m_data)
@@ -103,7 +115,9 @@ QWidget* ComparePage::buildContent() {
     return content;
 }
 
-ComparePage::~ComparePage() = default;
+ComparePage::~ComparePage() {
+    keepPending();
+}
 
 QIcon ComparePage::icon() const {
     return glyphIcon(Glyph::Compare);
@@ -150,25 +164,48 @@ CompareChoice ComparePage::choice() const {
     return choice;
 }
 
-/// What the project keeps; a project that keeps nothing is shown like the one before.
+/// What the project keeps; a project that keeps nothing is shown like the one before, but without its filter.
 void ComparePage::showKeptChoices() {
+    std::string filter;
+    bool withArchived = false;
     try {
-        if (const std::string kept = session().project().value(compareKey); !kept.empty())
-            m_bar->display(kept);
+        if (const std::string kept = session().project().value(compareKey); !kept.empty()) {
+            const nlohmann::json json = parseJson(kept);
+            const JsonFields fields(json, "what the Compare page shows");
+            m_bar->display(fields);
+            fields.read("filter", filter);
+            fields.read("archived", withArchived);
+        }
     } catch (const std::exception&) {
         session().report(Message::Level::Warning, faultSentence(tr("Reading what the Compare page showed")));
     }
+    m_table->setFilter(QString::fromStdString(filter), withArchived);
     m_loader->choose(choice());
 }
 
 void ComparePage::keepChoices() {
+    m_keep.stop();
     if (session().project().isReadOnly())
         return;  // its owner keeps its own
     try {
-        session().project().setValue(compareKey, m_bar->toJsonText());
+        nlohmann::json kept = m_bar->toJson();
+        kept["filter"] = m_table->filter().toStdString();
+        kept["archived"] = m_table->showsArchived();
+        session().project().setValue(compareKey, kept.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     } catch (const std::exception&) {
         session().report(Message::Level::Fault, faultSentence(tr("Keeping what the Compare page shows")));
     }
+}
+
+void ComparePage::keepPending() {
+    if (m_keep.isActive())
+        keepChoices();
+}
+
+void ComparePage::closeProject() {
+    keepPending();
+    m_selections[session().project().file()] = m_selected;
+    m_loader->release();
 }
 
 void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
@@ -185,6 +222,8 @@ void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
     m_data = fresh;
     m_table->setMatching(fresh->matching, fresh->labels, fresh->filterFault);
     showFigure();
+    if (isFresh && m_table->selectedIds().isEmpty())
+        m_table->selectRuns(m_selected);  // it was filled anew
     if (first)
         emit loaded();
 }

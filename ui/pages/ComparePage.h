@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
+
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include "ui/pages/Page.h"
@@ -52,6 +55,8 @@ private:
     CompareChoice choice() const;
     void showKeptChoices();
     void keepChoices();
+    void keepPending();
+    void closeProject();
     void take(const std::shared_ptr<CompareData>& data);
     void scopeTable();
     void showFigure();
@@ -64,6 +69,8 @@ private:
     CompareLoader* m_loader;
     std::shared_ptr<CompareData> m_data;
     QStringList m_selected;
+    std::map<std::filesystem::path, QStringList> m_selections;  ///< of the projects that were closed, while this lives
+    QTimer m_keep;                                              ///< runs while a filter that was typed is not kept yet
     bool m_complete = false;
     bool m_stale = true;  ///< the project changed while the page was hidden
 

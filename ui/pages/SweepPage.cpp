@@ -351,7 +351,7 @@ void SweepPage::stopWork() {
 }
 
 QString SweepPage::workStatus() const {
-    return m_training->status();
+    return m_training->status(m_plan ? m_grid->counts() : RunCounts());
 }
 
 void SweepPage::runChanged(const QString& id, Status status) {
@@ -418,7 +418,7 @@ void SweepPage::showProgress() {
     m_bar->setValue(static_cast<int>(m_training->share() * 1000));
     QStringList status;
     if (busy) {
-        status << m_training->status();
+        status << workStatus();
         m_controls->showTime(capitalised(m_training->timeLeft()));
     }
     if (m_plan)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/FlowLayout.h"
 
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QStyle>
 #include <QWidget>
 
@@ -22,7 +24,18 @@ FlowLayout::FlowLayout(QWidget* parent) : QLayout(parent) {
 }
 
 FlowLayout::~FlowLayout() {
-    qDeleteAll(m_items);
+    while (!m_items.isEmpty())
+        delete m_items.takeFirst();  // a layout among them looks for itself in the list
+}
+
+void FlowLayout::addLabelled(const QString& label, QWidget* control) {
+    auto* title = new QLabel(label);
+    title->setBuddy(control);
+    auto* pair = new QHBoxLayout;
+    pair->addWidget(title);
+    pair->addWidget(control);
+    addChildLayout(pair);
+    addItem(pair);
 }
 
 QLayoutItem* FlowLayout::takeAt(int index) {

@@ -18,6 +18,8 @@ public:
     ~FlowLayout() override;
 
     void addItem(QLayoutItem* item) override { m_items.append(item); }
+    /// The control with its label before it, which are never in different rows. The label's Alt letter leads to it.
+    void addLabelled(const QString& label, QWidget* control);
     int count() const override { return static_cast<int>(m_items.size()); }
     QLayoutItem* itemAt(int index) const override { return m_items.value(index); }
     QLayoutItem* takeAt(int index) override;

@@ -5,6 +5,16 @@
 
 using namespace adapterscope;
 
+TEST_CASE("Runs that are trained or wait have not ended") {
+    RunCounts counts;
+    CHECK(counts.all() == 0);
+    for (const Status status : {Status::Done, Status::Done, Status::Diverged, Status::Failed, Status::Cancelled,
+                                Status::Pruned, Status::Running, Status::Waiting, Status::Interrupted})
+        counts.add(status);
+    CHECK(counts.all() == 9);
+    CHECK(counts.ended() == 6);
+}
+
 TEST_CASE("What became of runs without a result is given in words") {
     const auto why = [](const std::vector<Status>& statuses) {
         RunCounts counts;

@@ -157,13 +157,28 @@ TEST_CASE("One seed or two give an interval and no verdict") {
         const Needed needed = neededToDecide(difference);
         CHECK(needed.seeds == 3 - static_cast<int>(n));
         CHECK_THAT(inWords(needed, difference, "dev").text(),
-                   Catch::StartsWith(std::string("needs at least 3 seeds in common; ") +
-                                     (n == 1 ? "at least 2 more seeds" : "1 more seed")));
+                   Catch::StartsWith(n == 1 ? "one seed shows nothing of how far seeds differ, so a verdict needs at "
+                                              "least 3 seeds in common; at least 2 more seeds"
+                                            : "two seeds may be alike by chance, so a verdict needs at least 3 seeds "
+                                              "in common; 1 more seed"));
     }
     // An interval that holds 0 is its own reason.
     const Runs a = wrongOn(40, {{0, 1, 2}, {0, 1, 2}}), b = wrongOn(40, {{0, 1}, {0, 1}});
     const Estimate wide = pairedDifference(a.scores, b.scores, accuracyOf(40));
+    CHECK(whyUndecided(wide).empty());
     CHECK_THAT(inWords(neededToDecide(wide), wide, "dev").text(), !Catch::Contains("in common"));
+}
+
+TEST_CASE("Why a difference without a spread is undecided is stated too") {
+    const auto words = [](const std::vector<double>& differences) {
+        const Estimate difference = estimate(differences);
+        return inWords(neededToDecide(difference), difference, "dev").text();
+    };
+    CHECK(words({0, 0, 0}) == "no difference was seen");
+    CHECK(words({0.1, 0.1, 0.1}) == "the difference is the same on every seed, which gives no measure of chance");
+    CHECK(words({0.1, 0.1}) == "two seeds may be alike by chance, so a verdict needs at least 3 seeds in common");
+    CHECK_THAT(words({0.1}), Catch::StartsWith("one seed shows nothing of how far seeds differ"));
+    CHECK(words({0.1, 0.101, 0.099}).empty());  // decided
 }
 
 TEST_CASE("Intervals of fractions stay between 0 and 1") {

@@ -346,10 +346,22 @@ TEST_CASE("Two seeds, and few rows, get no verdict but what would decide it") {
     CHECK_FALSE(named<QPushButton>(shown.page, "moreSeeds").isVisible());
     CHECK_FALSE(shown.details().contains("worse"));
     shown.click("head");
-    CHECK(shown.details().contains("undecided: "));
+    CHECK(shown.details().contains("Verdict: undecided; "));
     CHECK(shown.details().contains("more seeds would decide it"));
     for (const auto& design : shown.plot().figure().designs)
         CHECK(design.front != FrontState::Dominated);
+}
+
+TEST_CASE("Why an interval of two seeds that excludes 0 decides nothing is stated with the verdict") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 2; ++seed) {
+        runs.push_back(fabricatedRun("full", seed, 0.801, 4752514));
+        runs.push_back(fabricatedRun("head", seed, 0.601, 258));
+    }
+    Shown shown(runs);
+    shown.click("head");
+    CHECK(shown.details().contains(
+        "undecided; two seeds may be alike by chance, so a verdict needs at least 3 seeds in common; "));
 }
 
 TEST_CASE("A button adds the seeds that would decide a difference") {
@@ -479,6 +491,44 @@ TEST_CASE("What the figure shows, and how, comes back with its project") {
     CHECK(named<QCheckBox>(other, "bestRate").isChecked());
 }
 
+TEST_CASE("The filter and the selected runs come back with their project, whose filter no other one has") {
+    Shown shown;
+    const auto selected = [&] { return shown.table().selectionModel()->selectedRows().size(); };
+    const auto hasRows = [&](int rows) { return becomes([&] { return shown.table().model()->rowCount() == rows; }); };
+    shown.filter().setText("m=8 done");
+    REQUIRE(hasRows(2));
+    shown.table().selectRow(1);
+    const QStringList runs = shown.plot().selectedRuns();
+    REQUIRE(runs.size() == 1);
+    shown.filter().setText("m=8");  // and closed at once
+    shown.session.newProject();
+    CHECK(shown.filter().text().isEmpty());
+    REQUIRE(hasRows(0));
+    shown.session.openProject(shown.folder / "p.adapterscope");
+    CHECK(shown.filter().text() == "m=8");
+    REQUIRE(hasRows(3));
+    CHECK(selected() == 1);
+    CHECK(shown.plot().selectedRuns() == runs);
+    // Another window shows the same runs.
+    const ComparePage other(shown.session);
+    CHECK(other.findChild<QLineEdit*>("runFilter")->text() == "m=8");
+}
+
+TEST_CASE("Runs stay selected in the table when others are deleted while another page is shown") {
+    Shown shown;
+    shown.table().selectRow(2);
+    const QStringList runs = shown.plot().selectedRuns();
+    REQUIRE(runs.size() == 1);
+    shown.page.hide();
+    shown.session.project().remove({shown.session.project().runs().front().id});
+    emit shown.session.runsChanged();
+    shown.page.show();
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 20; }));
+    CHECK(shown.table().selectionModel()->selectedRows().size() == 1);
+    CHECK(shown.table().currentIndex().row() == 1);
+    CHECK(shown.plot().selectedRuns() == runs);
+}
+
 TEST_CASE("Pilots are left out until the filter names them, and unequal tuning is stated") {
     std::vector<RunRecord> runs;
     std::vector<TriedRate> tried;
@@ -575,11 +625,24 @@ TEST_CASE("The axis can be a cost that the runs recorded") {
     CHECK(named<QComboBox>(old.page, "axisChooser").findData("stored") < 0);
 }
 
+TEST_CASE("Every list, box and button of the Compare page without a key of its own has an Alt letter") {
+    Shown shown;
+    const QList<QLabel*> labels = shown.page.findChildren<QLabel*>();
+    for (const QComboBox* chooser : shown.page.findChildren<QComboBox*>()) {
+        INFO(chooser->objectName().toStdString());
+        CHECK(std::any_of(labels.begin(), labels.end(), [chooser](const QLabel* label) {
+            return label->buddy() == chooser && label->text().contains('&');
+        }));
+    }
+    for (const char* button : {"showMajority", "bestRate", "resetZoom", "showArchived", "runColumns", "pinReference"})
+        CHECK(named<QAbstractButton>(shown.page, button).text().contains('&'));
+}
+
 TEST_CASE("Colours and panels can stand for a setting that varies") {
     Shown shown;
     auto& colours = named<QComboBox>(shown.page, "colourChooser");
     auto& panels = named<QComboBox>(shown.page, "facetChooser");
-    CHECK(colours.currentText() == "Coloured by method");
+    CHECK(colours.currentText() == "By method");
     CHECK(panels.currentText() == "One panel");
     CHECK(panels.findData("task") < 0);  // there is one
     REQUIRE(colours.findData("m") > 0);

@@ -34,6 +34,7 @@
 #include "ui/pages/SweepPage.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/SweepForm.h"
+#include "ui/pages/sweep/SweepGridView.h"
 #include "ui/session/RunMarking.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/window/MessageBar.h"
@@ -272,7 +273,8 @@ TEST_CASE("A sweep that is stopped continues with the same button") {
     REQUIRE(desk.shows("2 runs"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
-    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended"));
+    CHECK(becomes([&] { return desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs in the project ended"); },
+                  generousMilliseconds));
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
     CHECK(desk.session.project().pending().size() == 2);
@@ -334,6 +336,10 @@ TEST_CASE("The summary of a sweep counts what is done while it is trained, and a
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.grid()[2].contains("%"); }, generousMilliseconds));
     CHECK_FALSE(time.text().contains("Paused"));
+    // What ended before the pause counts, in one way.
+    CHECK(desk.page.workStatus().startsWith("2 of 3 runs in the project ended"));
+    CHECK(desk.get<QLabel>("sweepStatus").text().startsWith("2 of 3 runs in the project ended"));
+    CHECK(desk.get<QLabel>("sweepStatus").text().endsWith("\u2713 2 done   \u25b6 1 running"));
     endOne();
     REQUIRE(desk.shows("3 of them done"));
     REQUIRE(desk.becomesIdle());
@@ -352,8 +358,8 @@ TEST_CASE("While a sweep is trained the form and the status state the same time 
     REQUIRE(time.text().startsWith("About "));
     const QString left = ", a" + time.text().mid(1);
     CHECK(left.endsWith(" left"));
-    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended" + left));
-    CHECK(desk.page.workStatus() == "0 of 2 runs ended" + left);
+    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs in the project ended" + left));
+    CHECK(desk.page.workStatus() == "0 of 2 runs in the project ended" + left);
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
     CHECK(becomes([&] { return time.text().contains("with 1 worker"); }, generousMilliseconds));
@@ -688,6 +694,23 @@ TEST_CASE("What the grid's rows, columns and colours stand for is chosen above i
     CHECK(view.grab().toImage() == before);
     desk.session.newProject();
     CHECK(desk.get<QComboBox>("gridColumns").currentData().toString().isEmpty());
+}
+
+TEST_CASE("The runs that are selected in the grid stay selected when others are added to it") {
+    Desk desk;
+    desk.have(fabricatedSweep());
+    auto& view = *desk.page.findChild<SweepGridView*>();
+    view.setCurrentIndex(view.model()->index(1, 1));
+    const QStringList selected = view.selectedIds();
+    REQUIRE(selected.size() == 1);
+    fill(desk.session.project(), {fabricatedRun("full", 3, 0.95, 4752514)});
+    emit desk.session.runsPlanned();
+    REQUIRE(becomes([&] { return view.model()->columnCount() == 4; }, generousMilliseconds));
+    CHECK(view.selectedIds() == selected);
+    CHECK(desk.page.findChild<LiveCurves*>()->selected() == selected);
+    // Not in a cell with runs that were not selected.
+    desk.choose("gridColumns", "m");
+    CHECK(view.selectedIds().isEmpty());
 }
 
 TEST_CASE("The grid's menu offers what the run table's does, by the menu key too, and the counts follow") {

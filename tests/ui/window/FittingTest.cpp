@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractScrollArea>
+#include <QAbstractTextDocumentLayout>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -14,6 +15,8 @@
 #include <QSettings>
 #include <QStatusBar>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextDocument>
 #include <QToolButton>
 
 #include <algorithm>
@@ -214,6 +217,27 @@ TEST_CASE("The details of two designs with long names are never wider than their
         CHECK(named<QLabel>(desk.window, "designDetailsText").text().contains("by seed"));
         CHECK(card.width() <= card.parentWidget()->width());
         CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
+    }
+}
+
+TEST_CASE("The details of a design use the whole width of their place with large text") {
+    const double points = GENERATE(14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(true);
+    const QLabel& details = named<QLabel>(desk.window, "designDetailsText");
+    for (const QSize& size : {QSize(1024, 700), QSize(1280, 720)}) {
+        desk.show("compare", size);
+        emit desk.session.runsRequested({QString::fromStdString(fabricatedSweep().front().id)});
+        desk.settle();
+        INFO(points << " pt, " << size.width() << "x" << size.height());
+        REQUIRE(details.text().contains("Learning rate"));
+        CHECK(details.width() >= 12 * details.fontMetrics().averageCharWidth());
+        QTextDocument paragraphs;
+        paragraphs.setDefaultFont(details.font());
+        paragraphs.setHtml(details.text());
+        paragraphs.setTextWidth(details.width());
+        for (QTextBlock each = paragraphs.begin(); each.isValid(); each = each.next())
+            CHECK(paragraphs.documentLayout()->blockBoundingRect(each).width() > 0.8 * details.width());
     }
 }
 

@@ -12,7 +12,6 @@
 #include <iterator>
 
 #include "core/common/JsonFields.h"
-#include "core/common/JsonReader.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/Chooser.h"
 #include "ui/widgets/FlowLayout.h"
@@ -88,11 +87,16 @@ CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
            "number of rates it was chosen from"));
     auto* reset = new QToolButton;
     reset->setObjectName("resetZoom");
-    reset->setText(tr("Show All"));
+    reset->setText(tr("Show A&ll"));
     reset->setToolTip(tr("Show every point again (double click on the plot, or 0)"));
     auto* row = new FlowLayout(this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_axis, m_colour, m_facet, m_score, m_interval,
-                                                           m_majority, m_bestRate, reset})
+    row->addLabelled(tr("Tas&k"), m_scope);
+    row->addLabelled(tr("Ax&is"), m_axis);
+    row->addLabelled(tr("C&olours"), m_colour);
+    row->addLabelled(tr("&Panels"), m_facet);
+    row->addLabelled(tr("Score&d on"), m_score);
+    row->addLabelled(tr("I&nterval"), m_interval);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_majority, m_bestRate, reset})
         row->addWidget(widget);
     connect(reset, &QToolButton::clicked, this, &CompareBar::everythingWanted);
     connectChoosers();
@@ -132,27 +136,24 @@ CompareChoice CompareBar::choice() const {
             .look = {chosenIn(*m_colour), chosenIn(*m_facet)}};
 }
 
-std::string CompareBar::toJsonText() const {
-    return nlohmann::json{{"scope", m_wantedScope.toStdString()}, {"axis", chosenIn(*m_axis)},
-                          {"colour", chosenIn(*m_colour)},        {"facet", chosenIn(*m_facet)},
-                          {"score", chosenIn(*m_score)},          {"interval", chosenIn(*m_interval)},
-                          {"majority", m_majority->isChecked()},  {"best_rate", m_bestRate->isChecked()}}
-        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+nlohmann::json CompareBar::toJson() const {
+    return {{"scope", m_wantedScope.toStdString()}, {"axis", chosenIn(*m_axis)},
+            {"colour", chosenIn(*m_colour)},        {"facet", chosenIn(*m_facet)},
+            {"score", chosenIn(*m_score)},          {"interval", chosenIn(*m_interval)},
+            {"majority", m_majority->isChecked()},  {"best_rate", m_bestRate->isChecked()}};
 }
 
-void CompareBar::display(const std::string& jsonText) {
-    const nlohmann::json json = parseJson(jsonText);
-    JsonFields fields(json, "what the Compare page shows");
+void CompareBar::display(const JsonFields& kept) {
     std::string scope, axis, colour, facet, score, interval;
     bool majority = true, bestRate = false;
-    fields.read("scope", scope);
-    fields.read("axis", axis);
-    fields.read("colour", colour);
-    fields.read("facet", facet);
-    fields.read("score", score);
-    fields.read("interval", interval);
-    fields.read("majority", majority);
-    fields.read("best_rate", bestRate);
+    kept.read("scope", scope);
+    kept.read("axis", axis);
+    kept.read("colour", colour);
+    kept.read("facet", facet);
+    kept.read("score", score);
+    kept.read("interval", interval);
+    kept.read("majority", majority);
+    kept.read("best_rate", bestRate);
     const QSignalBlocker quiet(this);
     m_wantedScope = QString::fromStdString(scope);
     holdChoice(*m_axis, axis);
@@ -218,10 +219,10 @@ void CompareBar::fillColours(const CompareData& data) {
     const std::string kept = chosen.toStdString(), axis = m_axis->currentData().toString().toStdString();
     ChooserItems items;
     const bool isOfMethods = axis.empty() || isCost(axis);
-    items.add(isOfMethods ? tr("Coloured by method") : tr("Coloured by line"), QString());
+    items.add(isOfMethods ? tr("By method") : tr("By line"), QString());
     for (const std::string& factor : factorsToChoose(ofScope(data.varying, scope()), axis, kept))
         if (!isOfMethods || factor != "method" || factor == kept)
-            items.add(tr("Coloured by %1").arg(spaced(factor)), QString::fromStdString(factor));
+            items.add(tr("By %1").arg(spaced(factor)), QString::fromStdString(factor));
     refill(*m_colour, items, chosen);
 }
 
@@ -246,7 +247,7 @@ void CompareBar::fillFacets(const CompareData& data) {
     const std::string axis = m_axis->currentData().toString().toStdString();
     for (const std::string& factor : factorsToChoose(ofScope(data.varying, key), axis, kept))
         if (factor != "task" && factor != "base")
-            items.add(tr("Panels by %1").arg(spaced(factor)), QString::fromStdString(factor));
+            items.add(tr("By %1").arg(spaced(factor)), QString::fromStdString(factor));
     refill(*m_facet, items, chosen);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 
@@ -12,6 +13,8 @@ class QCheckBox;
 class QComboBox;
 
 namespace adapterscope {
+
+class JsonFields;
 
 /// What the Compare page's figure shows, and how: base and task, axis, colours, panels, scores, intervals.
 class CompareBar : public QWidget {
@@ -30,9 +33,9 @@ public:
     /// Without what the table chooses: the filter and the archived runs.
     CompareChoice choice() const;
     /// All that is chosen, as a project keeps it.
-    std::string toJsonText() const;
+    nlohmann::json toJson() const;
     /// Shows what a project kept, without a signal. Throws Error.
-    void display(const std::string& jsonText);
+    void display(const JsonFields& kept);
     /// The chosen scores of a base and task, as they are to be drawn.
     BudgetFigure figureOf(const ProjectFigures::Scope& scope) const;
     bool isOnTest() const;

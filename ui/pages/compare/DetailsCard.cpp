@@ -4,7 +4,6 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QTextDocument>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,8 +22,10 @@ namespace adapterscope {
 
 namespace {
 
+/// The value follows its name in one paragraph: in a small window, a column of its own would be one word wide.
 QString row(const QString& name, const QString& value) {
-    return QStringLiteral("<tr><td style='padding-right:10px'>%1</td><td>%2</td></tr>")
+    return QStringLiteral(
+               "<p style='margin-top:0px; margin-bottom:3px; margin-left:12px; text-indent:-12px'>%1: %2</p>")
         .arg(keptTogether(name).toHtmlEscaped(), keptTogether(value).toHtmlEscaped());
 }
 
@@ -56,16 +57,7 @@ QString verdictText(const Estimate& difference, const std::string& split) {
         case Verdict::Undecided:
             break;
     }
-    if (const Sentence what = inWords(neededToDecide(difference), difference, split); !what.empty())
-        return DetailsCard::tr("undecided: %1").arg(inWindowWords(what));
-    if (difference.n == 1)
-        return DetailsCard::tr("undecided: one seed gives no measure of chance");
-    if (difference.n < Estimate::fewestTrusted)
-        return DetailsCard::tr("undecided: two seeds are too few to measure chance");
-    return difference.mean == 0
-               ? DetailsCard::tr("undecided: no difference was seen")
-               : DetailsCard::tr(
-                     "undecided: the difference is the same on every seed, which gives no measure of chance");
+    return DetailsCard::tr("undecided; %1").arg(inWindowWords(inWords(neededToDecide(difference), difference, split)));
 }
 
 /// How many rates a design was given, and whether others had more chances.
@@ -201,11 +193,10 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
     }
     m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
     m_title->setText(breakable(QString::fromStdString(design->text)));
-    QString body =
-        QStringLiteral("<table cellspacing='2'>") + estimateRows(figure, *design, numbers->spec, numbers->costs);
+    QString body = estimateRows(figure, *design, numbers->spec, numbers->costs);
     if (reference)
         body += differenceRows(figure, *numbers, *reference);
-    m_body->setText(body + QStringLiteral("</table>"));
+    m_body->setText(body);
 }
 
 QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design, const RunSpec& spec,
@@ -249,8 +240,8 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
         rows += row(tr("Unfinished"), QString::number(design.unfinished));
     const QString front = design.front == FrontState::On ? tr("on it")
                           : design.front == FrontState::Dominated
-                              ? tr("dominated: a design that costs no more is better")
-                              : tr("undecided: more seeds are needed");
+                              ? tr("dominated; a design that costs no more is better")
+                              : tr("undecided; more seeds are needed");
     return rows + row(tr("Pareto front"), front);
 }
 
@@ -259,7 +250,7 @@ QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDe
     const BudgetFigure::Design* named = byKey(figure, reference.key);
     const QString name = QString::fromStdString(named ? named->text : reference.label);
     const Estimate difference = differenceBetween(design, reference);
-    QString rows = QStringLiteral("<tr><td colspan='2'><br><b>%1</b></td></tr>")
+    QString rows = QStringLiteral("<p style='margin-top:12px; margin-bottom:3px'><b>%1</b></p>")
                        .arg(breakable(tr("Against %1, by seed").arg(name)).toHtmlEscaped());
     if (difference.n == 0)
         return rows + row(tr("Difference"), tr("no seed in common"));
@@ -267,12 +258,6 @@ QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDe
     if (difference.hasInterval())
         rows += row(nameOfInterval(difference), tr("%1 to %2").arg(points(difference.low), points(difference.high)));
     return rows + row(tr("Verdict"), verdictText(difference, figure.split));
-}
-
-QString DetailsCard::text() const {
-    QTextDocument document;
-    document.setHtml(m_body->text());
-    return m_title->text() + QLatin1Char('\n') + document.toPlainText();
 }
 
 }  // namespace adapterscope

@@ -29,7 +29,6 @@ public:
     /// `known` holds the status of every run of the project.
     void showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys,
                      const std::map<std::string, Status>& known);
-    QString text() const;
 
 signals:
     void referenceChanged();

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSettings>
+#include <QSignalBlocker>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -78,7 +79,7 @@ RunTable::RunTable(QWidget* parent)
     buildView();
     auto* columns = new QToolButton;
     columns->setObjectName("runColumns");
-    columns->setText(tr("Columns"));
+    columns->setText(tr("Col&umns"));
     columns->setToolTip(
         tr("Choose the columns of the table; settings that vary among the runs are shown automatically"));
     columns->setPopupMode(QToolButton::InstantPopup);
@@ -347,6 +348,12 @@ QString RunTable::filter() const {
 
 bool RunTable::showsArchived() const {
     return m_archived->isChecked();
+}
+
+void RunTable::setFilter(const QString& words, bool showsArchived) {
+    const QSignalBlocker quiet(this);
+    m_filter->setText(words);
+    m_archived->setChecked(showsArchived);
 }
 
 QWidget* RunTable::view() const {

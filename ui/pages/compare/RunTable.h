@@ -49,6 +49,8 @@ public:
     void focusFilter();
     QString filter() const;
     bool showsArchived() const;
+    /// Without a signal.
+    void setFilter(const QString& words, bool showsArchived);
     QWidget* view() const;
 
 signals:

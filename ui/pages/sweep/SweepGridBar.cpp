@@ -3,7 +3,6 @@
 #include "ui/pages/sweep/SweepGridBar.h"
 
 #include <QCheckBox>
-#include <QLabel>
 #include <QSettings>
 
 #include "ui/look/NumberText.h"
@@ -26,12 +25,6 @@ QString axisName(const std::string& axis) {
     return spaced(axis);
 }
 
-QLabel* labelOf(const QString& text, QWidget* buddy) {
-    auto* label = new QLabel(text);
-    label->setBuddy(buddy);
-    return label;
-}
-
 }  // namespace
 
 SweepGridBar::SweepGridBar(SweepGridModel& model, SweepGridView& view, QWidget* parent)
@@ -51,9 +44,9 @@ SweepGridBar::SweepGridBar(SweepGridModel& model, SweepGridView& view, QWidget* 
         "Colour cells by their dev score, between the lowest and the highest on the same base and task, instead of by "
         "their state; symbols and words still tell the state"));
     auto* row = new FlowLayout(this);
-    for (QWidget* widget : std::initializer_list<QWidget*>{labelOf(tr("&Rows"), m_rows), m_rows,
-                                                           labelOf(tr("Colu&mns"), m_columns), m_columns, m_byScore})
-        row->addWidget(widget);
+    row->addLabelled(tr("&Rows"), m_rows);
+    row->addLabelled(tr("Colu&mns"), m_columns);
+    row->addWidget(m_byScore);
     for (QComboBox* chooser : {m_rows, m_columns})
         connect(chooser, &QComboBox::activated, this, &SweepGridBar::choose);
     connect(m_byScore, &QCheckBox::toggled, this, [&view](bool isOn) {

@@ -6,9 +6,11 @@
 #include <QEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QSet>
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/experiment/tables/FlatTable.h"
 #include "ui/models/SweepGridModel.h"
@@ -49,6 +51,7 @@ SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableVie
     setHorizontalHeader(new WrappedHeader(Qt::Horizontal, this));
     setVerticalHeader(new WrappedHeader(Qt::Vertical, this));
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_selectedBefore = selectedIds(); });
     connect(&model, &QAbstractItemModel::modelReset, this, &SweepGridView::takeRows);
     takeRows();
 }
@@ -66,6 +69,23 @@ void SweepGridView::takeRows() {
                 setSpan(row, 0, 1, m_grid.columnCount());
     measureTitles();
     fitSections();
+    selectAgain();
+}
+
+/// What was selected before, except cells that hold other runs, too, now: these were not meant.
+void SweepGridView::selectAgain() {
+    const QStringList ids = std::exchange(m_selectedBefore, {});
+    const QSet<QString> selected(ids.begin(), ids.end());
+    QItemSelection cells;
+    for (const QString& id : ids) {
+        const QModelIndex cell = m_grid.indexOf(id);
+        const std::vector<const RunRecord*> runs = m_grid.runs(cell);
+        if (!runs.empty() && std::all_of(runs.begin(), runs.end(), [&](const RunRecord* run) {
+                return selected.contains(QString::fromStdString(run->id));
+            }))
+            cells.select(cell, cell);
+    }
+    selectionModel()->select(cells, QItemSelectionModel::Select);
 }
 
 void SweepGridView::measureTitles() {

@@ -45,11 +45,13 @@ protected:
 
 private:
     void takeRows();
+    void selectAgain();
     void measureTitles();
     void fitSections();
 
     SweepGridModel& m_grid;
     QList<QAction*> m_runActions;
+    QStringList m_selectedBefore;             ///< the selected runs of a grid that is being made anew
     int m_widestRow = 0, m_widestColumn = 0;  ///< titles, in pixels
     bool m_byScore = false;
 };

@@ -124,11 +124,11 @@ QString SweepTraining::timeLeft() const {
     return m_secondsLeft ? tr("about %1 left").arg(duration(*m_secondsLeft)) : QString();
 }
 
-QString SweepTraining::status() const {
+QString SweepTraining::status(const RunCounts& counts) const {
     if (!isBusy())
         return {};
-    QString text =
-        tr("%1 of %2 run(s) ended", nullptr, m_progress.runs()).arg(m_progress.finished()).arg(m_progress.runs());
+    const QString text = tr("%1 of %2 run(s) in the project ended", nullptr, plural(counts.all()))
+                             .arg(withSeparators(counts.ended()), withSeparators(counts.all()));
     if (state() == RunDispatch::State::Pausing)
         return text + tr(", pausing");
     if (state() == RunDispatch::State::Stopping)

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "core/experiment/RunCounts.h"
 #include "core/experiment/TrainingProgress.h"
 #include "ui/dispatch/RunDispatch.h"
 #include "ui/session/Message.h"
@@ -40,8 +41,9 @@ public:
     RunDispatch::State state() const { return m_dispatch->state(); }
     bool isBusy() const { return state() != RunDispatch::State::Idle; }
     double share() const { return m_progress.share(); }  ///< of the work, 0 to 1
-    /// "3 of 21 runs ended, about 2 min 5 s left"; empty if nothing is being trained.
-    QString status() const;
+    /// "3 of 21 runs in the project ended, about 2 min 5 s left"; empty if nothing is being trained. `counts` are the
+    /// project's runs.
+    QString status(const RunCounts& counts) const;
     /// "about 2 min 5 s left", as in status(); empty if that is unknown.
     QString timeLeft() const;
 
