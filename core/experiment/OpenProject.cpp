@@ -229,7 +229,7 @@ void OpenProject::keepInMind(const Work& work) {
 
 void OpenProject::mergeLog() {
     if (m_watch->mustMergeLog())
-        if (const std::string fate = m_watch->fateOfContent(); !fate.empty())
+        if (const Sentence fate = m_watch->fateOfContent(); !fate.empty())
             rescue(fate);
     if (m_watch->mergeLog() && m_memory && !m_memory->forgetTensors())
         m_memory.reset();
@@ -253,7 +253,7 @@ void OpenProject::requireInPlace() {
 void OpenProject::lookForLoss() {
     if (isLost(Moment::Before))
         return;
-    if (const std::string fate = m_watch->fateOfContent(); !fate.empty())
+    if (const Sentence fate = m_watch->fateOfContent(); !fate.empty())
         rescue(fate);
 }
 
@@ -261,7 +261,7 @@ void OpenProject::lookForLoss() {
 bool OpenProject::isLost(Moment moment) {
     if (!isOwned())
         return false;
-    std::string fate = m_watch->fateOfPlace();
+    Sentence fate = m_watch->fateOfPlace();
     if (fate.empty())
         fate = m_watch->fateOfSharedMemory();  // before looking for changes: a rebuilt index counts as one
     bool bySqlite = false;
@@ -284,7 +284,7 @@ bool OpenProject::isLost(Moment moment) {
 
 /// Moves on to another file, and keeps the error that the next change is to throw. The file that is left is as another
 /// program made it, by SQLite's rules or not. Returns whether there is such a file.
-bool OpenProject::rescue(const std::string& fate, bool bySqlite) {
+bool OpenProject::rescue(const Sentence& fate, bool bySqlite) {
     const std::filesystem::path gone = place();
     const Sentence lost("The project {} {} while it was open.", gone.string(), fate);
     try {

@@ -106,7 +106,7 @@ private:
     void moveTo(const std::filesystem::path& file, const std::filesystem::path& untitledFolder);
     void lookForLoss();
     bool isLost(Moment moment);
-    bool rescue(const std::string& fate, bool bySqlite = false);
+    bool rescue(const Sentence& fate, bool bySqlite = false);
 
     template <class Action>
     auto told(const Action& action) {

@@ -6,7 +6,6 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -135,14 +134,14 @@ void requireWhole(const std::filesystem::path& file) {
     if (header.empty() || !header.starts_with(sqliteMagic.substr(0, header.size())))
         return;
     if (header.size() < headerSize)
-        throw damagedProject(file, fmt::format("it is cut off after {} bytes", header.size()));
+        throw damagedProject(file, {"it is cut off after {} bytes", header.size()});
     const std::uint32_t stated = bigEndian(&header[pageSizePlace]) >> 16;
     const std::uint64_t pageSize = stated == 1 ? 65536 : stated, pages = bigEndian(&header[pagesPlace]);
     std::error_code unknown;
     const std::uintmax_t size = std::filesystem::file_size(file, unknown);
     const bool isKnown = bigEndian(&header[changePlace]) == bigEndian(&header[sizeValidPlace]);  // as SQLite decides
     if (!unknown && isKnown && size < pages * pageSize)
-        throw damagedProject(file, fmt::format("it is cut off: {} of its {} bytes are there", size, pages * pageSize));
+        throw damagedProject(file, {"it is cut off: {} of its {} bytes are there", size, pages * pageSize});
 }
 
 [[noreturn]] void failForeign(const std::filesystem::path& file) {

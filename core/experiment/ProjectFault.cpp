@@ -106,9 +106,9 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
     }
 }
 
-Error damagedProject(const std::filesystem::path& file, const std::string& how) {
+Error damagedProject(const std::filesystem::path& file, const Sentence& how) {
     return Error("{} is damaged{}: take a copy of it and go back to an older one.", file.string(),
-                 how.empty() ? "" : " (" + how + ")");
+                 how.empty() ? Sentence() : Sentence(" ({})", how));
 }
 
 }  // namespace adapterscope

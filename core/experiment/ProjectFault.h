@@ -5,7 +5,6 @@
 #include <SQLiteCpp/Exception.h>
 
 #include <filesystem>
-#include <string>
 
 #include "core/common/Error.h"
 
@@ -16,7 +15,7 @@ namespace adapterscope {
 Error projectFault(const SQLite::Exception& failure, const std::filesystem::path& file);
 
 /// The error that the project is damaged; `how` is a clause of ours, if known.
-Error damagedProject(const std::filesystem::path& file, const std::string& how = {});
+Error damagedProject(const std::filesystem::path& file, const Sentence& how = {});
 
 /// Runs the action; a failure of SQLite in it becomes a projectFault.
 template <class Action>

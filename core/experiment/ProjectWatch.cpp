@@ -29,8 +29,8 @@ bool isSameFile(const struct stat& a, const struct stat& b) {
     return a.st_ino == b.st_ino && a.st_dev == b.st_dev;
 }
 
-std::string had(const char* what, const std::string& file, const std::string& happened) {
-    return std::string("had its ") + what + " " + file + " " + happened;
+Sentence had(const Sentence& what, const std::string& file, const Sentence& happened) {
+    return {"had its {} {} {}", what, file, happened};
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ std::optional<struct stat> ProjectWatch::Companion::look() const {
 }
 
 /// SQLite has it open, so no other file can get its number.
-std::string ProjectWatch::Companion::fate(const char* what, bool mayGrow) const {
+Sentence ProjectWatch::Companion::fate(const char* what, bool mayGrow) const {
     if (!status)
         return {};
     const auto now = look();
@@ -88,7 +88,7 @@ int ProjectWatch::noteLength(void* self, sqlite3*, const char*, int pages) {
     return SQLITE_OK;
 }
 
-std::string ProjectWatch::fateOfPlace() const {
+Sentence ProjectWatch::fateOfPlace() const {
     struct stat open {
     }, named{};
     if (::fstat(m_open.number(), &open) != 0)
@@ -101,15 +101,15 @@ std::string ProjectWatch::fateOfPlace() const {
     if (!isNamed) {
         std::error_code unknown;
         const auto now = std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(m_open.number()), unknown);
-        return now.empty() || now == m_file ? "is no longer where it was" : "was moved to " + now.string();
+        return now.empty() || now == m_file ? "is no longer where it was" : Sentence("was moved to {}", now.string());
     }
     if (open.st_nlink > 1)
         return "was given a second name (a hard link), under which another program could write it";
     return {};
 }
 
-std::string ProjectWatch::fateOfFile() const {
-    if (std::string fate = fateOfPlace(); !fate.empty())
+Sentence ProjectWatch::fateOfFile() const {
+    if (Sentence fate = fateOfPlace(); !fate.empty())
         return fate;
     const Content now = content();
     if (now == m_content)
@@ -117,27 +117,27 @@ std::string ProjectWatch::fateOfFile() const {
     return now.size < m_content.size ? "was cut off by another program" : "was overwritten by another program";
 }
 
-std::string ProjectWatch::fate() const {
-    if (std::string fate = fateOfFile(); !fate.empty())
+Sentence ProjectWatch::fate() const {
+    if (Sentence fate = fateOfFile(); !fate.empty())
         return fate;
-    if (std::string fate = m_log.fate(logName, false); !fate.empty())
+    if (Sentence fate = m_log.fate(logName, false); !fate.empty())
         return fate;
-    if (std::string fate = fateOfSharedMemory(); !fate.empty())
+    if (Sentence fate = fateOfSharedMemory(); !fate.empty())
         return fate;
     return m_shared.status && index() != m_index ? had(sharedName, m_shared.file, "overwritten by another program")
-                                                 : std::string();
+                                                 : Sentence();
 }
 
-std::string ProjectWatch::fateAfterChange() const {
+Sentence ProjectWatch::fateAfterChange() const {
     if (!m_log.status)
         return fateOfPlace();  // without a log the change was made in the file itself
-    if (std::string fate = fateOfFile(); !fate.empty())
+    if (Sentence fate = fateOfFile(); !fate.empty())
         return fate;
     Companion written = m_log;
     written.status->st_size = std::max(written.status->st_size, sizeOfLog(m_pages, m_pageSize));
-    if (std::string fate = written.fate(logName, true); !fate.empty())
+    if (Sentence fate = written.fate(logName, true); !fate.empty())
         return fate;
-    if (std::string fate = fateOfSharedMemory(); !fate.empty())
+    if (Sentence fate = fateOfSharedMemory(); !fate.empty())
         return fate;
     const Index now = index();
     if (m_shared.status && (!now.isOfLog(m_pages) || (now.merged != 0 && now.merged != m_index.merged)))
@@ -145,23 +145,22 @@ std::string ProjectWatch::fateAfterChange() const {
     return {};
 }
 
-std::string ProjectWatch::fateOfContent() const {
+Sentence ProjectWatch::fateOfContent() const {
     const bool isWhole = !m_log.status || wholePagesOfLog(m_log.file) >= m_pages;
     return isWhole ? std::string() : had(logName, m_log.file, "overwritten by another program");
 }
 
-std::string ProjectWatch::fateOfSharedMemory() const {
-    if (std::string fate = m_shared.fate(sharedName, true); !fate.empty())
+Sentence ProjectWatch::fateOfSharedMemory() const {
+    if (Sentence fate = m_shared.fate(sharedName, true); !fate.empty())
         return fate;
     return sharedMemoryLosses() != m_lossesBefore ? had(sharedName, m_shared.file, "cut off by another program")
-                                                  : std::string();
+                                                  : Sentence();
 }
 
-std::string ProjectWatch::fateOfIndex() const {
+Sentence ProjectWatch::fateOfIndex() const {
     const Index now = index();
     const bool isSound = now.isOfLog(0) && (now.header != m_index.header || now.merged == m_index.merged);
-    return m_shared.status && !isSound ? had(sharedName, m_shared.file, "overwritten by another program")
-                                       : std::string();
+    return m_shared.status && !isSound ? had(sharedName, m_shared.file, "overwritten by another program") : Sentence();
 }
 
 void ProjectWatch::remember() {

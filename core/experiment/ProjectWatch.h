@@ -12,6 +12,7 @@
 #include <string>
 
 #include "core/common/Descriptor.h"
+#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -30,17 +31,17 @@ public:
 
     /// What happened to the file since the last remember(), as the words after its name ("was deleted"); empty if
     /// nothing did.
-    std::string fate() const;
+    Sentence fate() const;
     /// The same just after a change was committed here, whose own writes are expected.
-    std::string fateAfterChange() const;
+    Sentence fateAfterChange() const;
     /// The same by reading the log, whose content SQLite trusts: for when it is to be merged or an error may come from
     /// it.
-    std::string fateOfContent() const;
+    Sentence fateOfContent() const;
     /// The parts of it that concern where the file is, and the memory that SQLite's programs share.
-    std::string fateOfPlace() const;
-    std::string fateOfSharedMemory() const;
+    Sentence fateOfPlace() const;
+    Sentence fateOfSharedMemory() const;
     /// The part that no program that follows SQLite's rules can have done.
-    std::string fateOfIndex() const;
+    Sentence fateOfIndex() const;
     /// Notes that the content is now as this process wrote it.
     void remember();
 
@@ -64,7 +65,7 @@ private:
         std::optional<struct stat> status;  ///< empty if SQLite keeps none
 
         std::optional<struct stat> look() const;
-        std::string fate(const char* what, bool mayGrow) const;
+        Sentence fate(const char* what, bool mayGrow) const;
     };
 
     /// What SQLite's programs share about the log, as far as only its owner writes it
@@ -79,7 +80,7 @@ private:
 
     Content content() const;
     Index index() const;
-    std::string fateOfFile() const;
+    Sentence fateOfFile() const;
     static int noteLength(void* self, sqlite3* database, const char* name, int pages);
 
     std::filesystem::path m_file;
