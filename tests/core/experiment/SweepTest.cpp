@@ -281,12 +281,12 @@ TEST_CASE("What the readers noticed about bases and tasks is reported once howev
     PlannedBase base = baseNamed("builtin");
     base.remarks = {"its pooling is another."};
     PlannedTask reviews = taskNamed("reviews"), topics = taskNamed("topics");
-    reviews.remarks = {"line 3: refused.", "5 of the 9 test texts also occur in train."};
+    reviews.remarks = {"line 3: refused.", "train also has 5 of the 9 test texts."};
     topics.remarks = {"line 7: refused.", "it has no test rows."};
     reviews.remarks.push_back("it has no test rows.");
     CHECK(textsOf(remarksOn(plan(sweep, {base}, {reviews, topics}))) ==
           std::vector<std::string>{"builtin: its pooling is another.", "reviews: line 3: refused.",
-                                   "reviews: 5 of the 9 test texts also occur in train.",
+                                   "reviews: train also has 5 of the 9 test texts.",
                                    "reviews and 1 other: it has no test rows.", "topics: line 7: refused."});
 }
 
