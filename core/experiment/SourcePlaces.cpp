@@ -33,7 +33,7 @@ bool isHere(const std::string& name) {
 }  // namespace
 
 std::vector<std::string> placesOfBase(const std::string& name) {
-    if (name.empty() || name == "builtin" || name == "minilm")
+    if (name.empty() || isOwnBaseName(name))
         return {};
     if (looksLikeHubId(name) && !isHere(name))
         return {name};
