@@ -16,11 +16,11 @@
 #include "core/experiment/FileSystem.h"
 #include "core/experiment/MarkStore.h"
 #include "core/experiment/OpenProject.h"
+#include "core/experiment/PlannedRun.h"
 #include "core/experiment/ProjectDatabase.h"
 #include "core/experiment/ProjectLock.h"
 #include "core/experiment/RunRows.h"
 #include "core/experiment/RunScan.h"
-#include "core/experiment/Sweep.h"
 #include "core/experiment/TuningStore.h"
 #include "core/experiment/UntitledProjects.h"
 

@@ -19,8 +19,8 @@
 #include "core/common/JsonValue.h"
 #include "core/common/SentenceJson.h"
 #include "core/experiment/MarkStore.h"
+#include "core/experiment/PlannedRun.h"
 #include "core/experiment/Remarks.h"
-#include "core/experiment/Sweep.h"
 
 namespace adapterscope {
 namespace {

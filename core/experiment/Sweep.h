@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "core/experiment/PlannedRun.h"
 #include "core/experiment/Remarks.h"
 #include "core/experiment/RunSpec.h"
-#include "core/experiment/TriedRate.h"
 
 namespace adapterscope {
 
@@ -40,20 +40,6 @@ Sweep sweepFromJson(const nlohmann::json& json);
 
 /// Where its bases and tasks are read from (core/experiment/SourcePlaces.h).
 std::vector<std::string> placesOf(const Sweep& sweep);
-
-struct PlannedRun {
-    RunSpec spec;
-    std::string id, group;              ///< runId and groupId of the spec, once its rate is known
-    std::int64_t parameters = 0;        ///< trained, by closed form
-    std::int64_t steps = 0;             ///< of the optimiser, unless patience ends it earlier
-    std::int64_t devRows = 0;           ///< scored before the first step and at every evaluation
-    std::int64_t testRows = 0;          ///< scored once, at the end
-    std::int64_t layerParameters = 0;   ///< of the base's layers: determines the seconds per step
-    std::vector<Remark> remarks;        ///< on its base, its task and its design
-    bool rateIsAuto = false;            ///< its rate is still to be chosen (withRates); `group` is its settingId
-    bool isPilot = false;               ///< serves only to choose a rate
-    std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
-};
 
 /// What planning needs to know about a base and a task.
 struct PlannedBase {
