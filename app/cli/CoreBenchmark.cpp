@@ -11,7 +11,7 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::cli {
 

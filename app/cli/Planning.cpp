@@ -10,8 +10,8 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/methods/Fusion.h"
-#include "core/experiment/KnownSources.h"
-#include "core/experiment/RunLimit.h"
+#include "core/experiment/plan/KnownSources.h"
+#include "core/experiment/runs/RunLimit.h"
 #include "core/task/Task.h"
 
 namespace adapterscope::cli {

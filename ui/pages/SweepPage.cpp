@@ -9,7 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/Bases.h"
-#include "core/experiment/StartedSweeps.h"
+#include "core/experiment/plan/StartedSweeps.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"

@@ -11,8 +11,8 @@
 #include <set>
 #include <string>
 
-#include "core/experiment/Factors.h"
-#include "core/experiment/RatesGiven.h"
+#include "core/experiment/runs/Factors.h"
+#include "core/experiment/comparison/RatesGiven.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ProjectReader.h"

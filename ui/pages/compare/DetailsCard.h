@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "ui/look/Card.h"
 

@@ -17,7 +17,7 @@
 #include "core/common/JsonFault.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
-#include "core/experiment/RatePlan.h"
+#include "core/experiment/plan/RatePlan.h"
 
 namespace adapterscope {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "core/experiment/TrainingProgress.h"
+#include "core/experiment/plan/TrainingProgress.h"
 #include "ui/dispatch/RunDispatch.h"
 #include "ui/session/Message.h"
 
