@@ -19,12 +19,12 @@
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
-#include "core/experiment/Comparison.h"
-#include "core/experiment/Decision.h"
-#include "core/experiment/FactorNumbers.h"
-#include "core/experiment/Factors.h"
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/RatesGiven.h"
+#include "core/experiment/comparison/Comparison.h"
+#include "core/experiment/comparison/RatesGiven.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/runs/FactorNumbers.h"
+#include "core/experiment/runs/Factors.h"
+#include "core/experiment/statistics/Decision.h"
 
 namespace adapterscope::cli {
 

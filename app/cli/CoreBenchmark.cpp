@@ -8,9 +8,10 @@
 #include <chrono>
 #include <ctime>
 
+#include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::cli {
 
@@ -46,7 +47,7 @@ double listSeconds() {
     for (int m = 1; m <= 100; ++m) {
         RunSpec spec;
         spec.design = parseDesign("houlsby:m=" + std::to_string(m));
-        spec.base = "builtin";
+        spec.base = builtinBaseName;
         spec.baseHash = "base";
         spec.task.name = spec.taskName = "sentiment";
         spec.taskHash = "task";

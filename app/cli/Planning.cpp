@@ -7,10 +7,11 @@
 #include <set>
 
 #include "app/cli/Usage.h"
+#include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/methods/Fusion.h"
-#include "core/experiment/KnownSources.h"
-#include "core/experiment/RunLimit.h"
+#include "core/experiment/plan/KnownSources.h"
+#include "core/experiment/runs/RunLimit.h"
 #include "core/task/Task.h"
 
 namespace adapterscope::cli {
@@ -49,7 +50,7 @@ std::vector<Sentence> sayRemarks(const std::vector<PlannedRun>& planned, Message
 }
 
 std::string anchored(const std::string& name) {
-    const bool isWord = name == "builtin" || name == "minilm" || isBuiltinTask(name);
+    const bool isWord = isOwnBaseName(name) || isBuiltinTask(name);
     if (isWord || !std::filesystem::exists(name))
         return name;
     const std::string whole = std::filesystem::absolute(name).lexically_normal().string();

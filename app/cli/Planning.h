@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/cli/Output.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 
 namespace adapterscope::cli {
 

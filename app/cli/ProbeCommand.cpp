@@ -18,8 +18,8 @@
 #include "app/cli/Usage.h"
 #include "core/common/Quantity.h"
 #include "core/dispatch/Messages.h"
-#include "core/experiment/IdentityCourse.h"
-#include "core/experiment/ProbeResult.h"
+#include "core/experiment/comparison/IdentityCourse.h"
+#include "core/experiment/runs/ProbeResult.h"
 
 namespace adapterscope::cli {
 

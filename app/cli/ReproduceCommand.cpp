@@ -17,7 +17,7 @@
 #include "core/common/ScratchFolder.h"
 #include "core/design/methods/Fusion.h"
 #include "core/exchange/SavedAdapter.h"
-#include "core/experiment/Fusions.h"
+#include "core/experiment/plan/Fusions.h"
 
 namespace adapterscope::cli {
 

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "app/cli/Table.h"
-#include "core/experiment/Factors.h"
-#include "core/experiment/Fusions.h"
-#include "core/experiment/StartedSweeps.h"
+#include "core/experiment/plan/Fusions.h"
+#include "core/experiment/plan/StartedSweeps.h"
+#include "core/experiment/runs/Factors.h"
 
 namespace adapterscope::cli {
 

@@ -7,7 +7,7 @@
 
 #include "app/cli/Output.h"
 #include "core/common/Error.h"
-#include "core/experiment/RatePlan.h"
+#include "core/experiment/plan/RatePlan.h"
 
 namespace adapterscope::cli {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/cli/Parser.h"
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::cli {
 

@@ -7,8 +7,8 @@
 #include "app/cli/Table.h"
 #include "core/common/Error.h"
 #include "core/common/SystemError.h"
-#include "core/experiment/Factors.h"
-#include "core/experiment/RatePlan.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/runs/Factors.h"
 
 namespace adapterscope::cli {
 

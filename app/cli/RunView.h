@@ -7,8 +7,8 @@
 #include "app/cli/Output.h"
 #include "app/cli/Parser.h"
 #include "core/common/Sentence.h"
-#include "core/experiment/Project.h"
-#include "core/experiment/RunFilter.h"
+#include "core/experiment/comparison/RunFilter.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::cli {
 

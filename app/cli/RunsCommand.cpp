@@ -17,8 +17,8 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/Quantity.h"
-#include "core/experiment/Factors.h"
-#include "core/experiment/RatesGiven.h"
+#include "core/experiment/comparison/RatesGiven.h"
+#include "core/experiment/runs/Factors.h"
 #include "core/experiment/tables/FlatTable.h"
 
 namespace adapterscope::cli {

@@ -6,7 +6,7 @@
 
 #include "app/cli/Output.h"
 #include "core/dispatch/Messages.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 
 namespace adapterscope::cli {
 

@@ -23,10 +23,10 @@
 #include "core/common/JsonReader.h"
 #include "core/common/Quantity.h"
 #include "core/common/TextFile.h"
-#include "core/experiment/Fusions.h"
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/StartedSweeps.h"
-#include "core/experiment/TimeEstimate.h"
+#include "core/experiment/plan/Fusions.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/plan/StartedSweeps.h"
+#include "core/experiment/plan/TimeEstimate.h"
 
 namespace adapterscope::cli {
 

@@ -7,8 +7,8 @@
 
 #include "app/cli/Output.h"
 #include "core/common/Error.h"
-#include "core/experiment/Project.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::cli {
 

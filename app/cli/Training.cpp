@@ -17,7 +17,7 @@
 #include "app/cli/Table.h"
 #include "app/cli/TrainingBoard.h"
 #include "core/common/Quantity.h"
-#include "core/experiment/Factors.h"
+#include "core/experiment/runs/Factors.h"
 
 namespace adapterscope::cli {
 

@@ -10,7 +10,7 @@
 
 #include "app/cli/Training.h"
 #include "core/dispatch/Dispatcher.h"
-#include "core/experiment/TrainingProgress.h"
+#include "core/experiment/plan/TrainingProgress.h"
 
 namespace adapterscope::cli {
 

@@ -7,7 +7,7 @@
 #include "app/cli/OptionValues.h"
 #include "app/cli/Usage.h"
 #include "core/common/Error.h"
-#include "core/experiment/RunLimit.h"
+#include "core/experiment/runs/RunLimit.h"
 
 namespace adapterscope::cli {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 
 namespace adapterscope::cli {
 

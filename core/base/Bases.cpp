@@ -84,7 +84,7 @@ void addHubModels(const fs::path& hub, std::vector<BaseRef>& bases) {
 }
 
 fs::path minilmFolder() {
-    return cacheFolder() / "bases" / "minilm";
+    return cacheFolder() / "bases" / minilmBaseName;
 }
 
 }  // namespace
@@ -107,10 +107,14 @@ bool looksLikeHubId(const std::string& name) {
            name.back() != '/';
 }
 
+bool isOwnBaseName(const std::string& name) {
+    return name == builtinBaseName || name == minilmBaseName;
+}
+
 BaseRef resolveBase(const std::string& name) {
     if (name.empty())
         throw Error("No base is named; name builtin, minilm, a model folder or a hub id (org/name).", ErrorKind::Usage);
-    if (name == "builtin") {
+    if (name == builtinBaseName) {
         const fs::path folder = resourcesFolder() / "base";
         if (!isFile(folder / "config.json"))
             throw Error(Sentence("The built-in base is not at {}; install the program again, or name another base.",
@@ -118,7 +122,7 @@ BaseRef resolveBase(const std::string& name) {
                         ErrorKind::Machine);
         return {name, folder};
     }
-    if (name == "minilm") {
+    if (name == minilmBaseName) {
         if (!isFile(minilmFolder() / "config.json"))
             throw Error(
                 "The base minilm is not on this machine yet (looked in {}); fetch it with: "
@@ -145,7 +149,7 @@ BaseRef resolveBase(const std::string& name) {
 
 std::vector<BaseRef> availableBases() {
     std::vector<BaseRef> bases;
-    for (const char* name : {"builtin", "minilm"})
+    for (const char* name : {builtinBaseName, minilmBaseName})
         try {
             bases.push_back(resolveBase(name));
         } catch (const Error&) {

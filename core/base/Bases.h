@@ -13,6 +13,11 @@ namespace adapterscope {
 
 struct BaseConfig;
 
+/// The base that comes with the program, and the one that it fetches (BaseFetch.h).
+inline constexpr const char *builtinBaseName = "builtin", *minilmBaseName = "minilm";
+/// Whether it is one of them.
+bool isOwnBaseName(const std::string& name);
+
 /// A base found on this machine.
 struct BaseRef {
     std::string name;              ///< as typed: builtin, minilm, a folder, a hub id

@@ -64,8 +64,7 @@ void ConfigReader::word(const char* key, std::string& field, const std::vector<s
             return;
         }
     }
-    fault(fmt::format("\"{}\" is {}; supported {} {}", key, shown(*value), supported.size() == 1 ? "is" : "are",
-                      listed(supported, "and")));
+    fault(fmt::format("\"{}\" is {}; supported: {}", key, shown(*value), listed(supported, "and")));
 }
 
 void ConfigReader::mustNotBeNull(const char* key) {

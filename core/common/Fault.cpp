@@ -36,7 +36,7 @@ Error memoryFault(const std::string& activity, const std::string& text) {
                  ErrorKind::Machine);
 }
 
-Error unexpectedFault(const std::string& activity, const std::string& how, const std::string& text, ErrorKind kind) {
+Error unexpectedFault(const std::string& activity, const Sentence& how, const std::string& text, ErrorKind kind) {
     return Error(Sentence("{} failed {}. {} Try it again; if it fails again, report it with that file.", activity, how,
                           logFault(activity, text)),
                  kind);

@@ -16,6 +16,6 @@ Error currentFault(const std::string& activity, ErrorKind unexpected = ErrorKind
 
 /// Its parts, for programs that know more: `how` ends "… failed ", `text` is logged.
 Error memoryFault(const std::string& activity, const std::string& text);
-Error unexpectedFault(const std::string& activity, const std::string& how, const std::string& text, ErrorKind kind);
+Error unexpectedFault(const std::string& activity, const Sentence& how, const std::string& text, ErrorKind kind);
 
 }  // namespace adapterscope

@@ -56,7 +56,7 @@ bool makeOutputFolder(const fs::path& folder) {
     if (failed) {
         const std::string kind = otherKindOf(folder);
         throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
-                             kind.empty() ? reasonOf(failed) : "it is " + kind + ", not a folder"),
+                             kind.empty() ? reasonOf(failed) : Sentence("it is {}, not a folder", kind)),
                     kindOf(failed));
     }
     return isNew;

@@ -20,7 +20,7 @@ public:
     virtual std::string phraseKey(const NamedKey& key) const {
         return key.value.empty() ? key.name : key.name + '=' + key.value;
     }
-    /// In English by default.
+    /// In English by default, and so far for every client (docs/architecture.md).
     virtual std::string phraseCount(const Counted& count) const { return count.text(); }
     /// What follows a sentence that names these settings, such as where they are; nothing by default.
     virtual std::string afterword(const std::vector<NamedSetting>&) const { return {}; }

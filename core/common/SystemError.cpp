@@ -18,13 +18,12 @@ ErrorKind kindOf(const std::error_code& error) {
     return isMachines ? ErrorKind::Machine : ErrorKind::Input;
 }
 
-std::string reasonOf(const std::error_code& error) {
+Sentence reasonOf(const std::error_code& error) {
     if (error == std::errc::too_many_symbolic_link_levels)
         return "a link on the way there leads back to itself";
     rlimit limit{};
     if (error == std::errc::file_too_large && ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
-        return "it would exceed the file size limit, which is " + std::to_string(limit.rlim_cur / 1024) +
-               " kB (ulimit -f)";
+        return {"it would exceed the file size limit, which is {} kB (ulimit -f)", limit.rlim_cur / 1024};
     return error.message();
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
 #include <system_error>
 
 #include "core/common/Error.h"
@@ -15,7 +14,7 @@ ErrorKind kindOf(const std::error_code& error);
 
 /// The reason as a part of a sentence about a file: the system's words, but plain ones for a link that leads back to
 /// itself and for the limit on the size of files.
-std::string reasonOf(const std::error_code& error);
+Sentence reasonOf(const std::error_code& error);
 
 /// What errno holds, as an error code.
 std::error_code systemError();

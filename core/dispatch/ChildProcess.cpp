@@ -3,7 +3,6 @@
 #include "core/dispatch/ChildProcess.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -49,10 +48,11 @@ Ends makeInput(const std::string& program) {
     return ends;
 }
 
-std::string describe(int status) {
-    if (WIFSIGNALED(status))
-        return fmt::format("was killed by signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)));
-    return fmt::format("ended with exit code {}", WEXITSTATUS(status));
+ChildProcess::End endOf(int status) {
+    if (!WIFSIGNALED(status))
+        return {{"ended with exit code {}", WEXITSTATUS(status)}};
+    const int number = WTERMSIG(status);
+    return {{"was killed by signal {} ({})", number, strsignal(number)}, number == SIGKILL};
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ void ChildProcess::signal(int number) {
         kill(-m_pid, number);
 }
 
-std::string ChildProcess::reap() {
+ChildProcess::End ChildProcess::reap() {
     if (m_pid <= 0 || m_reaped)
         return {};
     siginfo_t info;
@@ -106,7 +106,7 @@ std::string ChildProcess::reap() {
     while (waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
     }
     m_reaped = true;
-    return describe(status);
+    return endOf(status);
 }
 
 }  // namespace adapterscope

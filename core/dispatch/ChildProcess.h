@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/common/Descriptor.h"
+#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -37,9 +38,12 @@ public:
     void closeErrors() { m_errors.close(); }
     /// Signals the process and its group; does nothing if it was reaped.
     void signal(int number);
-    /// Waits for its end, kills what is left of its group, and returns how it ended: "was killed by signal 9 (Killed)",
-    /// "ended with exit code 1".
-    std::string reap();
+    struct End {
+        Sentence how;         ///< "was killed by signal 9 (Killed)", "ended with exit code 1"
+        bool killed = false;  ///< by SIGKILL
+    };
+    /// Waits for its end, kills what is left of its group, and returns how it ended.
+    End reap();
 
 private:
     int m_pid = -1;

@@ -12,7 +12,7 @@
 #include "core/common/Error.h"
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 

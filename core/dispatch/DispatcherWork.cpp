@@ -10,7 +10,7 @@
 
 #include "core/common/Fault.h"
 #include "core/common/Folders.h"
-#include "core/experiment/Fusions.h"
+#include "core/experiment/plan/Fusions.h"
 
 namespace adapterscope {
 namespace {

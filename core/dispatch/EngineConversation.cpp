@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/dispatch/EngineConversation.h"
 
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 
@@ -31,6 +30,16 @@ RpcMessage messageIn(const std::string& line) {
             throw;
         throw Error(Sentence("{} {}", error.sentence(), logFault("The engine's output", line)), ErrorKind::Machine);
     }
+}
+
+/// How its process ended by itself.
+Sentence endSentence(const ChildProcess::End& end, bool hadStarted) {
+    if (hadStarted)
+        return end.killed ? Sentence("The engine {}; the machine may have run out of memory.", end.how)
+                          : Sentence("The engine {}.", end.how);
+    return end.killed
+               ? Sentence("The engine {} before it had started; the machine may have run out of memory.", end.how)
+               : Sentence("The engine {} before it had started.", end.how);
 }
 
 }  // namespace
@@ -242,33 +251,28 @@ bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
     }
 }
 
-Sentence EngineConnection::Private::explain(const Ending& ending, const std::string& exit) const {
-    switch (ending.kind) {
-        case Ending::Kind::Closed:
-            return "The engine was closed.";
-        case Ending::Kind::GivenUp:
-            return {"The engine {}.", ending.why};
-        case Ending::Kind::Rubbish:
-            return {"The engine sent something that is not a message of the protocol. {}{}", ending.why,
-                    lastWords.sentences()};
-        case Ending::Kind::Unstarted:
-            return {"{}{}", start.givenUp(), lastWords.sentences()};
-        case Ending::Kind::Ended:
-        case Ending::Kind::HungUp:
-            break;
+Sentence EngineConnection::Private::explain(const Ending& ending, const ChildProcess::End& end) const {
+    if (ending.kind == Ending::Kind::Closed)
+        return "The engine was closed.";
+    if (ending.kind == Ending::Kind::GivenUp)
+        return {"The engine {}.", ending.why};
+    const std::vector<Sentence> words = lastWords.sentences();
+    std::vector<Sentence> sentences, limits;
+    if (ending.kind == Ending::Kind::Rubbish) {
+        sentences = {"The engine sent something that is not a message of the protocol.", ending.why};
+    } else if (ending.kind == Ending::Kind::Unstarted) {
+        sentences = {start.givenUp()};
+        limits = limitsAtStart();
+    } else if (!endedUnasked) {
+        sentences = {"The engine closed its output but did not end."};
+    } else {
+        sentences = {endSentence(end, start.hasSpoken())};
+        if (!start.hasSpoken() && joined(words, " ").text().find("limited to") == std::string::npos)  // they state it
+            limits = limitsAtStart();
     }
-    if (!endedUnasked)
-        return {"The engine closed its output but did not end.{}", lastWords.sentences()};
-    const bool killed = exit.find(fmt::format("signal {} ", SIGKILL)) != std::string::npos;
-    const std::string words = lastWords.sentences();
-    const bool mayBeLimited = !start.hasSpoken() && words.find("limited to") == std::string::npos;  // they state it
-    const std::string more = (mayBeLimited ? limitsAtStart() : "") + words;
-    if (start.hasSpoken())
-        return killed ? Sentence("The engine {}; the machine may have run out of memory.{}", exit, more)
-                      : Sentence("The engine {}.{}", exit, more);
-    return killed
-               ? Sentence("The engine {} before it had started; the machine may have run out of memory.{}", exit, more)
-               : Sentence("The engine {} before it had started.{}", exit, more);
+    sentences.insert(sentences.end(), limits.begin(), limits.end());
+    sentences.insert(sentences.end(), words.begin(), words.end());
+    return joined(sentences, " ");
 }
 
 void EngineConnection::Private::finish(const Ending& ending, const Sentence& why) {

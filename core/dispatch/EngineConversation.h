@@ -51,7 +51,7 @@ struct EngineConnection::Private {
     void deliver(const RpcMessage& message);
     void endChild(const Ending& ending);
     bool waitForEnd(std::chrono::milliseconds time);
-    Sentence explain(const Ending& ending, const std::string& exit) const;
+    Sentence explain(const Ending& ending, const ChildProcess::End& end) const;
     void finish(const Ending& ending, const Sentence& why);
 
     std::optional<ChildProcess> child;  // this and what follows belong to the thread

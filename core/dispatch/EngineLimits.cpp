@@ -70,19 +70,18 @@ Sentence windowSpaceFault(const std::optional<std::uint64_t>& addressable) {
     return tooLittleSpace(*addressable, enoughMegabytes(loadedEngineMegabytes), "the window and its engine need");
 }
 
-std::string limitsAtStart() {
+std::vector<Sentence> limitsAtStart() {
     constexpr std::uint64_t fewProcesses = 1000;
-    std::string text;
+    std::vector<Sentence> limits;
     if (const auto addressable = addressableMegabytes())
-        text += ' ' + addressSpaceSentence(*addressable, "which may be too little", "v").text();
+        limits.push_back(addressSpaceSentence(*addressable, "which may be too little", "v"));
     if (const auto data = limitOf(RLIMIT_DATA))
-        text += ' ' + sentence("The data that a program may have is", {"{} MB", *data / megabyte},
-                               "which may be too little", "d")
-                          .text();
+        limits.push_back(sentence("The data that a program may have is", {"{} MB", *data / megabyte},
+                                  "which may be too little", "d"));
     if (const auto processes = limitOf(RLIMIT_NPROC); processes && *processes < fewProcesses)
-        text +=
-            ' ' + sentence("Processes and threads are", std::to_string(*processes), "which may be too few", "u").text();
-    return text;
+        limits.push_back(
+            sentence("Processes and threads are", std::to_string(*processes), "which may be too few", "u"));
+    return limits;
 }
 
 }  // namespace adapterscope

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <vector>
 
 #include "core/common/Sentence.h"
 
@@ -25,7 +25,7 @@ Sentence addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_
 /// Why a window could not be drawn within that limit; empty if it could. Beyond the limit Qt draws in part or crashes.
 Sentence windowSpaceFault(const std::optional<std::uint64_t>& addressable);
 
-/// A sentence, after a space, on each limit that may be too low for an engine to start.
-std::string limitsAtStart();
+/// The limits that may be too low for an engine to start, one sentence each.
+std::vector<Sentence> limitsAtStart();
 
 }  // namespace adapterscope

@@ -9,8 +9,6 @@
 #include <string>
 #include <utility>
 
-#include "core/dispatch/EngineLimits.h"
-
 namespace adapterscope {
 namespace {
 
@@ -47,8 +45,7 @@ int EngineStart::millisecondsLeft(const std::function<void(const Sentence& sente
 }
 
 Sentence EngineStart::givenUp() const {
-    return {"The engine did not start within {} seconds and was ended.{}", inSeconds(m_patience.start),
-            limitsAtStart()};
+    return {"The engine did not start within {} seconds and was ended.", inSeconds(m_patience.start)};
 }
 
 }  // namespace adapterscope

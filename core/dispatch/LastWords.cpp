@@ -21,10 +21,10 @@ struct LibraryFault {
     std::string_view meaning;
 };
 constexpr std::string_view noThread =
-    " The system gave it no further thread: use fewer workers, close other programs, or raise the limit on memory "
+    "The system gave it no further thread: use fewer workers, close other programs, or raise the limit on memory "
     "(ulimit -v) or on processes (ulimit -u).";
 constexpr std::string_view noMemory =
-    " The system gave it no more memory: use fewer workers or a smaller design, close other programs, or raise the "
+    "The system gave it no more memory: use fewer workers or a smaller design, close other programs, or raise the "
     "limit on memory (ulimit -v).";
 constexpr std::array libraryFaults = {
     LibraryFault{"libgomp: Thread creation failed", noThread},
@@ -56,7 +56,7 @@ void LastWords::append(std::string_view bytes) {
     }
 }
 
-std::string LastWords::sentences() const {
+std::vector<Sentence> LastWords::sentences() const {
     constexpr std::size_t most = 3, longest = 400;
     std::deque<std::string> lines;
     bool isAnyForDevelopers = false;
@@ -75,12 +75,15 @@ std::string LastWords::sentences() const {
         if (lines.size() > most)
             lines.pop_front();
     }
-    std::string sentences(meaning);
-    const std::string joined = fmt::format("{}", fmt::join(lines, " | "));
-    if (!joined.empty())
-        sentences += " Its last words: " + (joined.size() > longest ? joined.substr(joined.size() - longest) : joined);
+    std::vector<Sentence> sentences;
+    if (!meaning.empty())
+        sentences.emplace_back(std::string(meaning));
+    const std::string words = fmt::format("{}", fmt::join(lines, " | "));
+    if (!words.empty())
+        sentences.push_back(
+            {"Its last words: {}", words.size() > longest ? words.substr(words.size() - longest) : words});
     if (isAnyForDevelopers)
-        sentences += ' ' + logFault("The engine's last words", m_text).text();
+        sentences.push_back(logFault("The engine's last words", m_text));
     return sentences;
 }
 

@@ -4,6 +4,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -11,10 +14,9 @@ namespace adapterscope {
 class LastWords {
 public:
     void append(std::string_view bytes);
-    /// Sentences, each after a space: what a library that ended the engine meant, and the last few lines that are for
-    /// people; empty if there are none. The other lines, which a program prints for its developers, go to the log that
-    /// the last sentence names.
-    std::string sentences() const;
+    /// What a library that ended the engine meant, and the last few lines that are for people, if there are any. The
+    /// other lines, which a program prints for its developers, go to the log that the last sentence names.
+    std::vector<Sentence> sentences() const;
 
 private:
     std::string m_text;

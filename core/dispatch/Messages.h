@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "core/dispatch/JsonRpc.h"
-#include "core/experiment/FusedRun.h"
-#include "core/experiment/PretrainingOptions.h"
-#include "core/experiment/ProbeResult.h"
-#include "core/experiment/RunResult.h"
-#include "core/experiment/RunSpec.h"
+#include "core/experiment/runs/FusedRun.h"
+#include "core/experiment/runs/PretrainingOptions.h"
+#include "core/experiment/runs/ProbeResult.h"
+#include "core/experiment/runs/RunResult.h"
+#include "core/experiment/runs/RunSpec.h"
 
 /// What the protocol's messages hold, each with its only JSON mapping, which client and engine share. The types of a
 /// call's parameters end in Request, of its result in Answer, of messages without an answer in Notice. Each reader

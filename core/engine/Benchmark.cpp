@@ -162,7 +162,7 @@ double medianSeconds(const std::function<void()>& work) {
 BenchmarkAnswer::Identity benchmarkIdentity(const CallContext& context) {
     ProbeRequest request;
     request.design = "houlsby";
-    request.base = "builtin";
+    request.base = builtinBaseName;
     request.task.name = "sentiment";
     const auto probe = context.store.probe(request);
     const auto design = parseDesign(request.design);
@@ -194,7 +194,7 @@ BenchmarkAnswer::Identity benchmarkIdentity(const CallContext& context) {
 nlohmann::json answerBenchmark(const nlohmann::json&, const CallContext& context) {
     BenchmarkAnswer answer;
     for (const auto& ref : availableBases())
-        if (ref.name == "builtin" || ref.name == "minilm")
+        if (isOwnBaseName(ref.name))
             answer.bases.push_back(benchmarkBase(ref, context));
     answer.identity = benchmarkIdentity(context);
     answer.environment = engineEnvironment();

@@ -9,7 +9,7 @@
 
 #include "core/common/ScratchFolder.h"
 #include "core/dispatch/Messages.h"
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 

@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "core/experiment/PretrainingOptions.h"
+#include "core/experiment/runs/PretrainingOptions.h"
 
 namespace adapterscope {
 

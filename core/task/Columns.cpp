@@ -207,16 +207,17 @@ void remarkOnOtherTexts(const TextTable& table, const std::vector<ColumnShape>& 
         return;
     const std::string names = listed(others, "and"), text = named(table, choice.text);
     if (choice.pair)
-        choice.remarks.push_back({"{}: the texts are read from {} and {}; {} {} texts, too: {} and {} select others.",
-                                  table.file, text, named(table, *choice.pair), names,
-                                  others.size() == 1 ? "holds" : "hold", Setting::TextColumn, Setting::PairColumn});
+        choice.remarks.push_back(
+            {"{}: the texts are read from {} and {}; there are texts in {}, too: {} and {} select others.", table.file,
+             text, named(table, *choice.pair), names, Setting::TextColumn, Setting::PairColumn});
     else if (others.size() == 1)
         choice.remarks.push_back(
-            {"{}: the text is read from {}; {} holds texts, too: {} reads both, {} only another one.", table.file, text,
-             names, Setting::PairColumn, Setting::TextColumn});
+            {"{}: the text is read from {}; there are texts in {}, too: {} reads both, {} only another one.",
+             table.file, text, names, Setting::PairColumn, Setting::TextColumn});
     else
         choice.remarks.push_back(
-            {"{}: the text is read from {}; {} hold texts, too: {} adds one of them, {} reads only another one.",
+            {"{}: the text is read from {}; there are texts in {}, too: {} adds one of them, {} reads only another "
+             "one.",
              table.file, text, names, Setting::PairColumn, Setting::TextColumn});
 }
 

@@ -37,11 +37,6 @@ std::string typedSeparator(const std::string& separator) {
     return named == std::end(namedSeparators) ? separator : named->typed;
 }
 
-/// The verb with separatorName, a plural such as commas, or a character in quotes.
-const char* doOrDoes(const std::string& separator) {
-    return typedSeparator(separator) == separator ? "does" : "do";
-}
-
 /// One way to split the file, and how well its rows fit.
 struct Cut {
     TableForm form;
@@ -193,22 +188,21 @@ std::optional<std::string> takeSeparatorLine(std::string_view text, GuessedForm&
             others += (others.empty() ? "" : " or ") + separatorName(other);
             typed += (typed.empty() ? "" : " or ") + typedSeparator(other);
         }
-    const std::string rest = others.empty() ? "" : ", but " + others + " do";
+    const std::string rest = others.empty() ? "" : ", but by " + others;
     const bool isGiven = !source.separator.empty();
     if (isGiven && others.empty())
         throw Error(
-            "{}: {} {} not separate its rows into columns, and no other usual separator does (tab, comma, semicolon, "
+            "{}: its rows are not separated into columns by {}, nor by another usual separator (tab, comma, semicolon, "
             "vertical bar). Each row needs a text and a label with one character between them; otherwise write the "
             "rows as CSV or JSON Lines.",
-            file.string(), separatorName(separator), doOrDoes(separator));
+            file.string(), separatorName(separator));
     if (isGiven)
-        throw Error("{}: {} {} not separate its rows into columns{}; give {}.", file.string(), separatorName(separator),
-                    doOrDoes(separator), rest, setTo(Setting::Separator, typed));
+        throw Error("{}: its rows are not separated into columns by {}{}; give {}.", file.string(),
+                    separatorName(separator), rest, setTo(Setting::Separator, typed));
     throw Error(
-        "{}, line 1: \"sep={}\" does not fit its rows: {} {} not separate them into columns{}. Correct the line, or "
-        "give the separator {}.",
-        file.string(), visible(separator), separatorName(separator), doOrDoes(separator), rest,
-        byMeansOf(Setting::Separator));
+        "{}, line 1: \"sep={}\" does not fit its rows, which are not separated into columns by {}{}. Correct the line, "
+        "or give the separator {}.",
+        file.string(), visible(separator), separatorName(separator), rest, byMeansOf(Setting::Separator));
 }
 
 /// The separator that the file's first line states may be left over from another program: reports one that splits the

@@ -76,9 +76,9 @@ void remarkOnLeaks(Task& task, const TaskFiles& files) {
             return other.contains({example.text, example.pair});
         });
         if (shared > 0)
-            task.remarks.push_back(Sentence("{}: {} of the {} {} texts also {} in {}, word for word.",
-                                            (file.empty() ? files.train : file).string(), shared, split.size(), name,
-                                            shared == 1 ? "occurs" : "occur", otherName));
+            task.remarks.push_back(Sentence("{}: {} also has {} of the {} {} texts, word for word.",
+                                            (file.empty() ? files.train : file).string(), otherName, shared,
+                                            split.size(), name));
     };
     compare(files.dev, "dev", task.dev, "train", train);
     compare(files.test, "test", task.test, "train", train);
@@ -104,9 +104,7 @@ void remarkOnContradictions(const std::vector<const TaskRows*>& files, Task& tas
         }
     if (!contradicted.empty())
         task.remarks.push_back(Sentence("{}: {} with more than one label; the first is in {}.", task.source.name,
-                                        contradicted.size() == 1 ? std::string("a text occurs")
-                                                                 : fmt::format("{} texts occur", contradicted.size()),
-                                        where));
+                                        Counted{std::ssize(contradicted), "text occurs", "texts occur"}, where));
 }
 
 void makeSplits(Task& task, const TaskSource& source, const TaskFiles& files) {
@@ -163,9 +161,8 @@ void remarkOnAbsentLabels(Task& task, const std::vector<Example>& split, const s
     for (std::size_t i = 0, named = 0; i < occurs.size() && named < most; ++i)
         if (!occurs[i])
             labels += fmt::format("{}\"{}\"", named++ ? ", " : "", visible(task.labels[i]));
-    task.remarks.push_back(Sentence("{}: {} of the {} labels {} not occur in {}: {}{}.", task.source.name, absent,
-                                    occurs.size(), absent == 1 ? "does" : "do", name, labels,
-                                    absent > most ? ", …" : ""));
+    task.remarks.push_back(Sentence("{}: {} lacks {} of the {} labels: {}{}.", task.source.name, name, absent,
+                                    occurs.size(), labels, absent > most ? ", …" : ""));
 }
 
 /// Files of a task share what was guessed about their columns.

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "core/exchange/SavedAdapter.h"
-#include "core/experiment/RunSpec.h"
+#include "core/experiment/runs/RunSpec.h"
 #include "core/model/Tuning.h"
 
 namespace adapterscope {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/common/Sentence.h"
-#include "core/experiment/RunSpec.h"
+#include "core/experiment/runs/RunSpec.h"
 #include "core/model/Encoder.h"
 
 namespace adapterscope {

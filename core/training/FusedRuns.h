@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/FusedRun.h"
-#include "core/experiment/RunSpec.h"
+#include "core/experiment/runs/FusedRun.h"
+#include "core/experiment/runs/RunSpec.h"
 #include "core/model/Parts.h"
 
 namespace adapterscope {

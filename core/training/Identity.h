@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/RunResult.h"
+#include "core/experiment/runs/RunResult.h"
 #include "core/model/Encoder.h"
 #include "core/training/EncodedTask.h"
 

@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "core/experiment/ProbeResult.h"
+#include "core/experiment/runs/ProbeResult.h"
 #include "core/model/Encoder.h"
 #include "core/training/EncodedTask.h"
 

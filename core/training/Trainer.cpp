@@ -11,7 +11,7 @@
 
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
-#include "core/experiment/Schedule.h"
+#include "core/experiment/runs/Schedule.h"
 #include "core/model/Optimizer.h"
 #include "core/model/Random.h"
 #include "core/training/AdapterFolder.h"

@@ -6,8 +6,8 @@
 #include <memory>
 #include <stop_token>
 
-#include "core/experiment/RunResult.h"
-#include "core/experiment/RunSpec.h"
+#include "core/experiment/runs/RunResult.h"
+#include "core/experiment/runs/RunSpec.h"
 #include "core/training/EncodedTask.h"
 #include "core/training/FrozenStates.h"
 

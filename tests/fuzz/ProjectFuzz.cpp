@@ -3,7 +3,7 @@
 // Project files: opened to read, and everything read.
 #include <cstdlib>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

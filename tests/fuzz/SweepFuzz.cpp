@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweep files, the tasks that they name, and configurations that the program exports.
 #include "core/exchange/OwnConfig.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

@@ -9,7 +9,7 @@
 #include <random>
 #include <string>
 
-#include "core/experiment/SeedsAndRows.h"
+#include "core/experiment/statistics/SeedsAndRows.h"
 
 using namespace adapterscope;
 

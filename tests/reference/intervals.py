@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The AdapterScope developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Intervals of scores by another way (docs/statistics.md), for tests/core/experiment/SeedsAndRowsTest.cpp.
+"""Intervals of scores by another way (docs/statistics.md), for tests/core/experiment/statistics/SeedsAndRowsTest.cpp.
 
 Needs Debian's python3-scipy and python3-statsmodels, which the tests do not:
 

@@ -142,15 +142,15 @@ std::vector<AdvisedTask> separators() {
          "beside the task. JSON Lines and rows of the form LABEL:detail text can be read as well."},
         {{{"t.csv", rows(20)}},
          {.name = "t.csv", .separator = ";"},
-         "t.csv: semicolons do not separate its rows into columns, but commas do; give --separator comma.",
-         "t.csv: semicolons do not separate its rows into columns, but commas do; give \"Separator: comma\". (See "
+         "t.csv: its rows are not separated into columns by semicolons, but by commas; give --separator comma.",
+         "t.csv: its rows are not separated into columns by semicolons, but by commas; give \"Separator: comma\". (See "
          "\"Columns, split and sample…\" beside the task.)"},
         {{{"t.csv", "sep=;\n" + rows(20)}},
          {.name = "t.csv"},
-         "t.csv, line 1: \"sep=;\" does not fit its rows: semicolons do not separate them into columns, but commas "
-         "do. Correct the line, or give the separator with --separator.",
-         "t.csv, line 1: \"sep=;\" does not fit its rows: semicolons do not separate them into columns, but commas "
-         "do. Correct the line, or give the separator under \"Columns, split and sample…\" beside the task."},
+         "t.csv, line 1: \"sep=;\" does not fit its rows, which are not separated into columns by semicolons, but by "
+         "commas. Correct the line, or give the separator with --separator.",
+         "t.csv, line 1: \"sep=;\" does not fit its rows, which are not separated into columns by semicolons, but by "
+         "commas. Correct the line, or give the separator under \"Columns, split and sample…\" beside the task."},
         {{{"t.csv", "sep=|\n" + each(20, "l{1}|words number {0},l{1}\n")}},
          {.name = "t.csv"},
          "t.csv, line 1: read with vertical bars between columns, as this line states, though commas split the rows "
@@ -289,9 +289,11 @@ std::vector<AdvisedTask> columns() {
          "selects it. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"t.tsv", "anchor\tcandidate\tlabel\n" + each(40, "first text number {0}\tsecond text number {0}\t{1}\n")}},
          {.name = "t.tsv"},
-         "t.tsv: the text is read from column \"anchor\"; column \"candidate\" holds texts, too: --pair-column reads "
+         "t.tsv: the text is read from column \"anchor\"; there are texts in column \"candidate\", too: --pair-column "
+         "reads "
          "both, --text-column only another one.",
-         "t.tsv: the text is read from column \"anchor\"; column \"candidate\" holds texts, too: \"Pair column\" reads "
+         "t.tsv: the text is read from column \"anchor\"; there are texts in column \"candidate\", too: \"Pair "
+         "column\" reads "
          "both, \"Text column\" only another one. (See \"Columns, split and sample…\" beside the task.)"},
         {{{"d/train.tsv", "sentence1\tsentence2\tlabel\n" + each(20, "one {0}\ttwo {0}\t{1}\n")},
           {"d/dev.tsv", "sentence1\tlabel\n" + each(20, "three {0}\t{1}\n")}},

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 
 namespace adapterscope::test {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::test {
 

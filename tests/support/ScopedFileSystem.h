@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/experiment/FileSystem.h"
+#include "core/experiment/project/FileSystem.h"
 
 namespace adapterscope::test {
 

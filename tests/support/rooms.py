@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The AdapterScope developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""rooms.py: fails if a room of core includes one that docs/architecture.md does not list for it, or if there is a circle."""
+"""rooms.py: fails if a room of core includes one that docs/architecture.md does not list for it, or if there is a circle
+among them or among the folders of core/experiment."""
 import graphlib
 import pathlib
 import re
@@ -32,15 +33,32 @@ def included():
     return arrows
 
 
+def included_inside(room):
+    """By folder of a room, the others that it includes."""
+    arrows = {}
+    for path in sorted((root / "core" / room).glob("*/*")):
+        if path.suffix in (".h", ".cpp"):
+            others = set(re.findall(rf'^\s*#\s*include\s+"core/{room}/(\w+)/', path.read_text(), re.M))
+            arrows.setdefault(path.parent.name, set()).update(others - {path.parent.name})
+    return arrows
+
+
+def circle(arrows, where):
+    """A fault, if there is a circle."""
+    try:
+        graphlib.TopologicalSorter(arrows).prepare()
+    except graphlib.CycleError as error:
+        return [f"{where}: a circle among {', '.join(sorted(set(error.args[1])))}"]
+    return []
+
+
 allowed, arrows = listed(), included()
 faults = [f"docs/architecture.md lists no room {room}" for room in arrows if room not in allowed]
 faults += [f"docs/architecture.md lists {room}, which core lacks" for room in allowed if room not in arrows]
 for room, reached in arrows.items():
     faults += [f"core/{room} may not include core/{other}, but {path} does" for other, path in reached.items()
                if other not in allowed.get(room, set())]
-try:  # what is included is among what is listed, or a fault already
-    graphlib.TopologicalSorter(allowed).prepare()
-except graphlib.CycleError as error:
-    faults.append(f"docs/architecture.md: a circle among {', '.join(sorted(set(error.args[1])))}")
+faults += circle(allowed, "docs/architecture.md")  # what is included is among what is listed, or a fault already
+faults += circle(included_inside("experiment"), "core/experiment")
 print(*faults, f"{sum(map(len, arrows.values()))} arrows between {len(arrows)} rooms", sep="\n")
 sys.exit(1 if faults else 0)

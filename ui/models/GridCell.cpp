@@ -7,8 +7,8 @@
 
 #include <algorithm>
 
-#include "core/experiment/Factors.h"
-#include "core/experiment/RunCounts.h"
+#include "core/experiment/runs/Factors.h"
+#include "core/experiment/runs/RunCounts.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"

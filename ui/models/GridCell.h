@@ -4,7 +4,7 @@
 
 #include <QStringList>
 
-#include "core/experiment/RunGrid.h"
+#include "core/experiment/comparison/RunGrid.h"
 
 namespace adapterscope {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/experiment/RatesGiven.h"
+#include "core/experiment/comparison/RatesGiven.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"

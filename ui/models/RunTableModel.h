@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 

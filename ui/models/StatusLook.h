@@ -6,7 +6,7 @@
 #include <QPalette>
 #include <QString>
 
-#include "core/experiment/RunResult.h"
+#include "core/experiment/runs/RunResult.h"
 
 namespace adapterscope {
 

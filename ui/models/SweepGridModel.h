@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/experiment/RunCounts.h"
-#include "core/experiment/RunGrid.h"
+#include "core/experiment/comparison/RunGrid.h"
+#include "core/experiment/runs/RunCounts.h"
 
 namespace adapterscope {
 

@@ -9,7 +9,7 @@
 #include <functional>
 #include <memory>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 

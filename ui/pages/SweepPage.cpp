@@ -8,7 +8,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "core/experiment/StartedSweeps.h"
+#include "core/base/Bases.h"
+#include "core/experiment/plan/StartedSweeps.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"
@@ -68,7 +69,7 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
     QStringList tasks;
     for (const std::string& task : builtinTasks())
         tasks << QString::fromStdString(task);
-    m_form->addBases({QStringLiteral("builtin")});
+    m_form->addBases({builtinBaseName});
     m_form->addTasks(tasks);
     openProject();
 }

@@ -11,12 +11,12 @@
 #include <utility>
 
 #include "core/common/Error.h"
-#include "core/experiment/FactorNumbers.h"
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/RatesGiven.h"
-#include "core/experiment/RunCounts.h"
-#include "core/experiment/RunFilter.h"
+#include "core/experiment/comparison/RatesGiven.h"
+#include "core/experiment/comparison/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/runs/FactorNumbers.h"
+#include "core/experiment/runs/RunCounts.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/ChartText.h"

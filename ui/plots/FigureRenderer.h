@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 

@@ -23,7 +23,7 @@ void AvailableBases::look() {
             for (const BaseRef& base : availableBases())
                 names << QString::fromStdString(base.name);
         } catch (const Error&) {
-            names << "builtin";  // choosing it shows what is wrong
+            names << builtinBaseName;  // choosing it shows what is wrong
         }
         return names;
     }));

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/base/Bases.h"
 #include "core/design/Design.h"
 #include "core/task/Task.h"
 
@@ -19,7 +20,7 @@ inline TaskSource taskNamed(const std::string& name) {
 /// value.
 struct Choice {
     Design design;
-    std::string base = "builtin";
+    std::string base = builtinBaseName;
     TaskSource task = taskNamed("sentiment");
     bool operator==(const Choice&) const = default;
 };

@@ -7,9 +7,9 @@
 #include <set>
 
 #include "core/common/JsonReader.h"
-#include "core/experiment/SourcePlaces.h"
-#include "core/experiment/StartedSweeps.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/SourcePlaces.h"
+#include "core/experiment/plan/StartedSweeps.h"
+#include "core/experiment/plan/Sweep.h"
 #include "ui/session/Choice.h"
 
 namespace adapterscope {

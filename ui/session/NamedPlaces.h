@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 
@@ -14,8 +14,8 @@ namespace adapterscope {
 inline constexpr auto choiceKey = "design";
 inline constexpr auto draftKey = "sweep";
 
-/// The places of bases and tasks (core/experiment/SourcePlaces.h) that the project names in its runs, its design, its
-/// sweep's form and its started sweeps, each once. What cannot be read names none.
+/// The places of bases and tasks (core/experiment/plan/SourcePlaces.h) that the project names in its runs, its design,
+/// its sweep's form and its started sweeps, each once. What cannot be read names none.
 std::vector<std::string> placesNamedBy(const Project& project);
 /// Only those of its runs.
 std::vector<std::string> placesNamedByRuns(const Project& project);

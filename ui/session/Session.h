@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/base/BaseConfig.h"
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 #include "ui/session/Choice.h"
 #include "ui/session/Message.h"
 
@@ -72,7 +72,7 @@ public:
     bool isTaskLoading() const { return m_taskLoading; }
 
     /// Places of bases and tasks that the open project names, but that the person has neither named nor agreed to
-    /// read (core/experiment/KnownSources.h). As long as there are any, they are not read and nothing is
+    /// read (core/experiment/plan/KnownSources.h). As long as there are any, they are not read and nothing is
     /// trained.
     const std::vector<std::string>& withheld() const { return m_withheld; }
     /// The person names these places, or agrees to read them.

@@ -11,7 +11,8 @@
 namespace adapterscope {
 
 /// A dialog for a file or folder that opens none of those it lists, as Qt does to find their icons: closing the
-/// file of an open project drops the locks on it (core/experiment/OpenFile.h). It deletes itself when it is closed.
+/// file of an open project drops the locks on it (core/experiment/project/OpenFile.h). It deletes itself when it is
+/// closed.
 QFileDialog* makeFileDialog(QWidget* parent, const QString& title, const QString& filter = {});
 
 /// What a folder can be filled with.

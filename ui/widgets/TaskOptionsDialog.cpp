@@ -11,8 +11,8 @@
 #include <QVBoxLayout>
 
 #include "core/common/Error.h"
-#include "core/experiment/KnownSources.h"
-#include "core/experiment/SourcePlaces.h"
+#include "core/experiment/plan/KnownSources.h"
+#include "core/experiment/plan/SourcePlaces.h"
 #include "ui/look/TextSize.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/ColumnEntries.h"

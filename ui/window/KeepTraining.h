@@ -10,7 +10,7 @@ namespace adapterscope {
 QString commandLineProgram();
 
 /// Starts a process that outlives the window and continues with the project's waiting runs, and with its started sweeps
-/// (core/experiment/StartedSweeps.h) to their end. The project must be closed
+/// (core/experiment/plan/StartedSweeps.h) to their end. The project must be closed
 /// here first: it belongs to one process at a time. False if the process cannot be started.
 bool keepTraining(const QString& projectFile);
 

@@ -9,8 +9,8 @@ class QShortcut;
 
 namespace adapterscope {
 
-/// The window as it is shown to a room: larger text if the screen has space for it, the whole screen, no status bar. Esc ends it. It is not remembered
-/// between sessions.
+/// The window as it is shown to a room: larger text if the screen has space for it, the whole screen, no status bar.
+/// Esc ends it. It is not remembered between sessions.
 class Presentation : public QObject {
     Q_OBJECT
 

@@ -12,8 +12,8 @@
 #include <QSettings>
 
 #include "core/common/Error.h"
-#include "core/experiment/ProjectLock.h"
-#include "core/experiment/StartedSweeps.h"
+#include "core/experiment/plan/StartedSweeps.h"
+#include "core/experiment/project/ProjectLock.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"

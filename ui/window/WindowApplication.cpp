@@ -14,7 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/Fault.h"
-#include "core/experiment/KnownSources.h"
+#include "core/experiment/plan/KnownSources.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/TextSize.h"
 #include "ui/look/Texts.h"

@@ -9,9 +9,9 @@
 #include <set>
 
 #include "core/design/Methods.h"
-#include "core/experiment/Factors.h"
-#include "core/experiment/RunCounts.h"
 #include "core/experiment/figures/BudgetVariants.h"
+#include "core/experiment/runs/Factors.h"
+#include "core/experiment/runs/RunCounts.h"
 
 namespace adapterscope {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/common/Sentence.h"
-#include "core/experiment/Comparison.h"
+#include "core/experiment/comparison/Comparison.h"
 #include "core/experiment/figures/Interval.h"
 
 namespace adapterscope {

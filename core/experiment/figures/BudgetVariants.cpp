@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "core/experiment/Factors.h"
+#include "core/experiment/runs/Factors.h"
 
 namespace adapterscope {
 

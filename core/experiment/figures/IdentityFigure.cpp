@@ -7,9 +7,9 @@
 #include <tuple>
 
 #include "core/design/methods/Adapter.h"
-#include "core/experiment/Factors.h"
-#include "core/experiment/RunCounts.h"
-#include "core/experiment/SigmaSweep.h"
+#include "core/experiment/comparison/SigmaSweep.h"
+#include "core/experiment/runs/Factors.h"
+#include "core/experiment/runs/RunCounts.h"
 
 namespace adapterscope {
 

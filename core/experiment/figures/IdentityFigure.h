@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/IdentityCourse.h"
+#include "core/experiment/comparison/IdentityCourse.h"
 
 namespace adapterscope {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/experiment/Statistics.h"
+#include "core/experiment/statistics/Statistics.h"
 
 namespace adapterscope {
 

@@ -7,8 +7,8 @@
 #include <mutex>
 
 #include "core/base/Bases.h"
-#include "core/experiment/KnownSources.h"
-#include "core/experiment/SourcePlaces.h"
+#include "core/experiment/plan/KnownSources.h"
+#include "core/experiment/plan/SourcePlaces.h"
 
 namespace adapterscope {
 

@@ -18,7 +18,7 @@ struct ScopeFacts {
 /// Reads them once for each base and task, which may take a while. From any thread.
 ScopeFacts scopeFacts(const FigureScope& scope);
 /// What has been read already; empty facts if the person has not agreed to reading them
-/// (core/experiment/KnownSources.h).
+/// (core/experiment/plan/KnownSources.h).
 std::optional<ScopeFacts> knownFacts(const FigureScope& scope);
 
 /// All that the comparison of a project shows, computed off the interface's thread.

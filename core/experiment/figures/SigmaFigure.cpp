@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/figures/SigmaFigure.h"
 
-#include "core/experiment/Factors.h"
-#include "core/experiment/RunCounts.h"
 #include "core/experiment/figures/Interval.h"
 #include "core/experiment/figures/ProjectFigures.h"
+#include "core/experiment/runs/Factors.h"
+#include "core/experiment/runs/RunCounts.h"
 
 namespace adapterscope {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/SigmaSweep.h"
+#include "core/experiment/comparison/SigmaSweep.h"
 
 namespace adapterscope {
 

@@ -10,9 +10,9 @@
 #include <functional>
 #include <optional>
 
-#include "core/experiment/Factors.h"
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/RatesGiven.h"
+#include "core/experiment/comparison/RatesGiven.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/runs/Factors.h"
 
 namespace adapterscope {
 

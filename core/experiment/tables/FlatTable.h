@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Comparison.h"
+#include "core/experiment/comparison/Comparison.h"
 
 namespace adapterscope {
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/experiment/IdentityCourse.h"
-#include "core/experiment/SigmaSweep.h"
+#include "core/experiment/comparison/IdentityCourse.h"
+#include "core/experiment/comparison/SigmaSweep.h"
 #include "core/experiment/tables/FlatTable.h"
 
 namespace adapterscope {

@@ -76,9 +76,9 @@ TEST_CASE("An absurd field is named with its value and what is needed") {
 }
 
 TEST_CASE("What is not supported is named with what is") {
-    checkFault({{"model_type", "t5"}}, "\"model_type\" is \"t5\"; supported are bert and distilbert");
-    checkFault({{"hidden_act", "mish"}}, "\"hidden_act\" is \"mish\"; supported are gelu, gelu_python, gelu_new");
-    checkFault({{"position_embedding_type", "relative_key"}}, "supported is absolute");
+    checkFault({{"model_type", "t5"}}, "\"model_type\" is \"t5\"; supported: bert and distilbert");
+    checkFault({{"hidden_act", "mish"}}, "\"hidden_act\" is \"mish\"; supported: gelu, gelu_python, gelu_new");
+    checkFault({{"position_embedding_type", "relative_key"}}, "supported: absolute");
     checkFault({{"is_decoder", true}}, "\"is_decoder\" is true");
     checkFault({{"add_cross_attention", true}}, "\"add_cross_attention\" is true");
     checkFault({{"pruned_heads", {{"0", {1, 2}}}}}, "\"pruned_heads\" is {\"0\":[1,2]}; heads that were cut out");
@@ -104,7 +104,7 @@ TEST_CASE("Every activation is read by each name that transformers has for it an
     }
     CHECK(hiddenActNames().size() == all);
     for (const std::string name : {"gelu_10", "quick_gelu", "relu6", "hardtanh", "prelu", "GELU", ""})
-        checkFault({{"hidden_act", name}}, "\"hidden_act\" is \"" + name + "\"; supported are gelu, gelu_python");
+        checkFault({{"hidden_act", name}}, "\"hidden_act\" is \"" + name + "\"; supported: gelu, gelu_python");
 }
 
 TEST_CASE("What changes nothing in the forward pass is passed over") {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/dispatch/Messages.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 #include "tests/support/Property.h"
 
 using namespace adapterscope;

@@ -4,7 +4,7 @@
 
 // After LibTorch's.
 #include "core/dispatch/Messages.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 #include "tests/core/engine/ServedEngine.h"
 
 using namespace adapterscope;

@@ -8,7 +8,7 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/engine/Store.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/experiment/Project.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::test {
 

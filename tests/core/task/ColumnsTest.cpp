@@ -177,7 +177,8 @@ TEST_CASE("A second column of texts and a second label are reported with the opt
     const ColumnChoice one = choose(texts);
     CHECK(one.text == 0);
     REQUIRE(one.remarks.size() == 1);
-    CHECK(one.remarks[0].text().find("column \"candidate\" holds texts, too: --pair-column") != std::string::npos);
+    CHECK(one.remarks[0].text().find("there are texts in column \"candidate\", too: --pair-column") !=
+          std::string::npos);
     TaskSource source;
     source.pairColumn = "candidate";
     CHECK(choose(texts, source).remarks.empty());
@@ -193,12 +194,12 @@ TEST_CASE("A second column of texts and a second label are reported with the opt
                 fmt::format("first of all texts {}\tsecond text number {}\tthird text number {}\t{}\n", i, i, i, i % 2);
     const ColumnChoice many = choose(three);
     REQUIRE(many.remarks.size() == 1);
-    CHECK(many.remarks[0].text().find("the text is read from column \"a\"; column \"b\" and column \"c\" hold texts, "
-                                      "too: --pair-column adds one") != std::string::npos);
+    CHECK(many.remarks[0].text().find("the text is read from column \"a\"; there are texts in column \"b\" and column "
+                                      "\"c\", too: --pair-column adds one") != std::string::npos);
     const ColumnChoice pair = choose(beside);
     CHECK(pair.pair == 1);
     REQUIRE(pair.remarks.size() == 1);
-    CHECK(pair.remarks[0].text().find("column \"sentence2\"; column \"c\" holds texts, too: --text-column and "
+    CHECK(pair.remarks[0].text().find("column \"sentence2\"; there are texts in column \"c\", too: --text-column and "
                                       "--pair-column select others") != std::string::npos);
     const ColumnChoice two = choose(labels);
     CHECK(two.label == 1);

@@ -75,13 +75,14 @@ TEST_CASE("Rows of one column are refused with the option that helps") {
     source.separator = "^";
     CHECK(guess(separatedRows(20, "^"), "prose.txt", source).form.separator == "^");
     source.separator = ";";
-    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error, says("semicolons do not separate"));
     CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error,
-                         says("and no other usual separator does (tab, comma, semicolon, vertical bar). Each row"));
+                         says("not separated into columns by semicolons, nor by"));
+    CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error,
+                         says("nor by another usual separator (tab, comma, semicolon, vertical bar). Each row"));
     CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error, !says("--separator"));
     source.separator = "#";
     CHECK_THROWS_MATCHES(guess(separatedRows(20, "^"), "prose.txt", source), Error,
-                         says("\"#\" does not separate its rows into columns, and no other"));
+                         says("its rows are not separated into columns by \"#\", nor by another"));
 }
 
 TEST_CASE("A separator is one character or a name") {
@@ -111,14 +112,15 @@ TEST_CASE("A spreadsheet's sep line names the separator and is not a row") {
 
 TEST_CASE("A sep line that is not true of the rows is refused with the separator that is") {
     const std::string text = separatedRows(20, ";", "plain words");
-    CHECK_THROWS_MATCHES(read("sep=|\n" + text, "t.csv"), Error,
-                         says("t.csv, line 1: \"sep=|\" does not fit its rows: vertical bars do not separate them into "
-                              "columns, but semicolons do. Correct the line, or give the separator with --separator."));
+    CHECK_THROWS_MATCHES(
+        read("sep=|\n" + text, "t.csv"), Error,
+        says("t.csv, line 1: \"sep=|\" does not fit its rows, which are not separated into columns by "
+             "vertical bars, but by semicolons. Correct the line, or give the separator with --separator."));
     CHECK_THROWS_MATCHES(read("sep=|\nplain words\nmore words\n", "t.csv"), Error,
-                         says("vertical bars do not separate them into columns. Correct"));
+                         says("not separated into columns by vertical bars. Correct"));
     CHECK_THROWS_MATCHES(
         read(text, "t.csv", {.separator = "tab"}), Error,
-        says("tabs do not separate its rows into columns, but semicolons do; give --separator semicolon."));
+        says("its rows are not separated into columns by tabs, but by semicolons; give --separator semicolon."));
     CHECK(read("sep=|\n" + text, "t.csv", {.separator = "semicolon"}).rows.size() == 20);
 }
 

@@ -18,7 +18,7 @@ TEST_CASE("Test texts that also occur in training are counted in a remark") {
     writeFile(folder / "all.tsv", text);
     TaskSource source = at(folder / "all.tsv");
     source.labelColumn = "2";
-    CHECK(anyRemark(loadTask(source), "10 of the 10 test texts also occur in train"));
+    CHECK(anyRemark(loadTask(source), "train also has 10 of the 10 test texts"));
 }
 
 TEST_CASE("Texts of dev and test files that occur in another file are counted in a remark each") {
@@ -29,9 +29,9 @@ TEST_CASE("Texts of dev and test files that occur in another file are counted in
     writeFile(folder / "test.tsv", test + "a dev text 5\t1\n");
     const Task task = loadTask(at(folder.path()));
     CHECK(task.remarks.size() == 3);
-    CHECK(anyRemark(task, "dev.tsv: 1 of the 10 dev texts also occurs in train, word for word."));
-    CHECK(anyRemark(task, "test.tsv: 2 of the 13 test texts also occur in train, word for word."));
-    CHECK(anyRemark(task, "test.tsv: 1 of the 13 test texts also occurs in dev, word for word."));
+    CHECK(anyRemark(task, "dev.tsv: train also has 1 of the 10 dev texts, word for word."));
+    CHECK(anyRemark(task, "test.tsv: train also has 2 of the 13 test texts, word for word."));
+    CHECK(anyRemark(task, "test.tsv: dev also has 1 of the 13 test texts, word for word."));
 }
 
 TEST_CASE("A pair occurs in another file only if both of its texts do") {
@@ -40,7 +40,7 @@ TEST_CASE("A pair occurs in another file only if both of its texts do") {
     writeFile(folder / "train.tsv", header + "one\ttwo\t0\nthree\tfour\t1\n");
     writeFile(folder / "dev.tsv", header + "one\tfour\t0\nthree\tfour\t1\n");
     const Task task = loadTask(at(folder.path()));
-    CHECK(anyRemark(task, "1 of the 2 dev texts also occurs in train"));
+    CHECK(anyRemark(task, "train also has 1 of the 2 dev texts"));
 }
 
 TEST_CASE("Texts with more than one label are counted in a remark that names the first") {
@@ -48,7 +48,7 @@ TEST_CASE("Texts with more than one label are counted in a remark that names the
     writeFile(folder / "train.tsv", rows(40) + "the same words\t0\nother words\t0\nthe same words\t0\n");
     writeFile(folder / "dev.tsv", rows(10, {"0", "1"}, "a dev text") + "the same words\t1\n");
     CHECK(anyRemark(loadTask(at(folder.path())),
-                    fmt::format("a text occurs with more than one label; the first is in {}, "
+                    fmt::format("1 text occurs with more than one label; the first is in {}, "
                                 "line 11: \"1\" where an earlier row has \"0\".",
                                 (folder / "dev.tsv").string())));
     writeFile(folder / "dev.tsv", rows(10, {"0", "1"}, "a dev text") + "the same words\t1\nother words\t1\n");

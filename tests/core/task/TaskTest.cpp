@@ -339,7 +339,7 @@ TEST_CASE("Labels that a split lacks are reported") {
     TempFolder folder;
     writeFile(folder / "train.tsv", rows(60, {"a", "b", "c"}));
     writeFile(folder / "dev.tsv", rows(10, {"a", "b"}));
-    CHECK(anyRemark(loadTask(at(folder.path())), "1 of the 3 labels does not occur in dev: \"c\""));
+    CHECK(anyRemark(loadTask(at(folder.path())), "dev lacks 1 of the 3 labels: \"c\""));
 }
 
 TEST_CASE("A wrong metric lists the choices and F1 needs two labels") {
@@ -470,6 +470,6 @@ TEST_CASE("What was guessed about all files of a task is remarked on once") {
     }
     const auto remarks = textsOf(loadTask({.name = folder.path().string()}).remarks);
     CHECK(std::count_if(remarks.begin(), remarks.end(), [](const std::string& remark) {
-              return remark.find("holds texts, too") != std::string::npos;
+              return remark.find("there are texts in") != std::string::npos;
           }) == 1);
 }

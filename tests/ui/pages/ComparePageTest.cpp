@@ -18,8 +18,8 @@
 #include <QToolButton>
 
 #include "core/common/Error.h"
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/plan/Sweep.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"

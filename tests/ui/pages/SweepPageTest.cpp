@@ -23,8 +23,8 @@
 
 #include <algorithm>
 
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/StartedSweeps.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/plan/StartedSweeps.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/FetchMachine.h"
 #include "tests/support/ScopedVariable.h"

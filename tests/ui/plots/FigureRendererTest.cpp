@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/common/Error.h"
-#include "core/experiment/IdentityCourse.h"
+#include "core/experiment/comparison/IdentityCourse.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "ui/plots/FigureRenderer.h"

@@ -9,7 +9,7 @@
 #include "core/common/Error.h"
 #include "core/common/SentenceJson.h"
 #include "core/design/Design.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
 #include "tests/support/AdvisedTasks.h"
 #include "tests/support/AnySentence.h"
 #include "tests/support/Support.h"

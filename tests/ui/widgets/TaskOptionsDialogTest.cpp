@@ -10,8 +10,8 @@
 #include <QTableWidget>
 #include <QThreadPool>
 
-#include "core/experiment/KnownSources.h"
-#include "core/experiment/SourcePlaces.h"
+#include "core/experiment/plan/KnownSources.h"
+#include "core/experiment/plan/SourcePlaces.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "ui/session/WindowPhrasing.h"

@@ -29,7 +29,7 @@
 #include <fstream>
 
 #include "core/common/Error.h"
-#include "core/experiment/ProjectLock.h"
+#include "core/experiment/project/ProjectLock.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedFileSystem.h"
 #include "tests/support/ScopedVariable.h"

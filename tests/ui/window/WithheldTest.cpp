@@ -14,7 +14,7 @@
 #include <algorithm>
 
 #include "core/common/Descriptor.h"
-#include "core/experiment/KnownSources.h"
+#include "core/experiment/plan/KnownSources.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"

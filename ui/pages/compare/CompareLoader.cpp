@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/common/Error.h"
-#include "core/experiment/FactorNumbers.h"
-#include "core/experiment/RunFilter.h"
+#include "core/experiment/comparison/RunFilter.h"
+#include "core/experiment/runs/FactorNumbers.h"
 #include "ui/session/Message.h"
 #include "ui/session/WindowPhrasing.h"
 

@@ -11,9 +11,9 @@
 #include <set>
 #include <string>
 
-#include "core/experiment/Factors.h"
-#include "core/experiment/RatesGiven.h"
+#include "core/experiment/comparison/RatesGiven.h"
 #include "core/experiment/figures/ProjectFigures.h"
+#include "core/experiment/runs/Factors.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ProjectReader.h"
 

@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #include "core/design/Methods.h"
-#include "core/experiment/Decision.h"
-#include "core/experiment/MoreSeeds.h"
+#include "core/experiment/comparison/MoreSeeds.h"
+#include "core/experiment/statistics/Decision.h"
 #include "ui/look/At.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/Counts.h"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Sweep.h"
 #include "core/experiment/figures/ProjectFigures.h"
+#include "core/experiment/plan/Sweep.h"
 #include "ui/look/Card.h"
 
 class QLabel;

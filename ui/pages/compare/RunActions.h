@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/RunMarks.h"
+#include "core/experiment/runs/RunMarks.h"
 
 class QAction;
 class QMenu;

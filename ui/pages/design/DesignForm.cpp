@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+#include "core/base/Bases.h"
 #include "core/design/Combine.h"
 #include "core/design/Presets.h"
 #include "ui/look/Card.h"
@@ -83,7 +84,7 @@ void DesignForm::buildSources(FormRows& rows) {
     for (const std::string& name : builtinTasks())
         tasks << QString::fromStdString(name);
     m_task->setNames(tasks);
-    m_base->setNames({"builtin"});
+    m_base->setNames({builtinBaseName});
     auto* bases = new BaseOffer(m_session, this);
     connect(bases, &BaseOffer::found, m_base, &SourceChooser::setNames);
     connect(bases, &BaseOffer::offered, m_base, &SourceChooser::setOffer);

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/experiment/RunResult.h"
+#include "core/experiment/runs/RunResult.h"
 #include "ui/widgets/MarkNavigation.h"
 
 namespace adapterscope {

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "core/experiment/IdentityCourse.h"
+#include "core/experiment/comparison/IdentityCourse.h"
 #include "ui/look/NumberText.h"
 
 namespace adapterscope::identity {

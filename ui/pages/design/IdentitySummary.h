@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/experiment/ProbeResult.h"
+#include "core/experiment/runs/ProbeResult.h"
 
 /// What the distance from the identity, or from the base, means in words.
 namespace adapterscope::identity {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/design/Methods.h"
-#include "core/experiment/Fusions.h"
+#include "core/experiment/plan/Fusions.h"
 
 namespace adapterscope {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/design/Methods.h"
-#include "core/experiment/Fusions.h"
+#include "core/experiment/plan/Fusions.h"
 #include "ui/pages/ProjectReader.h"
 
 class QToolButton;

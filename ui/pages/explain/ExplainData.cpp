@@ -4,9 +4,9 @@
 
 #include <QCoreApplication>
 
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/RunFilter.h"
+#include "core/experiment/comparison/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
+#include "core/experiment/plan/RatePlan.h"
 #include "ui/look/NumberText.h"
 #include "ui/session/Message.h"
 

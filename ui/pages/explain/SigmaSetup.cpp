@@ -10,7 +10,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include "core/experiment/SigmaSweep.h"
+#include "core/experiment/comparison/SigmaSweep.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/Card.h"
 #include "ui/look/Glyph.h"

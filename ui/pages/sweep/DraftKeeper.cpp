@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/common/Text.h"
-#include "core/experiment/SweptRuns.h"
+#include "core/experiment/plan/SweptRuns.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/pages/sweep/PlanLoader.h"

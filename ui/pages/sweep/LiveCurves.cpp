@@ -9,7 +9,7 @@
 #include <set>
 #include <utility>
 
-#include "core/experiment/Factors.h"
+#include "core/experiment/runs/Factors.h"
 #include "ui/look/Card.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"

@@ -10,11 +10,11 @@
 #include <utility>
 
 #include "core/common/Error.h"
-#include "core/experiment/Fusions.h"
-#include "core/experiment/KnownSources.h"
-#include "core/experiment/ProjectLock.h"
-#include "core/experiment/RatePlan.h"
-#include "core/experiment/StartedSweeps.h"
+#include "core/experiment/plan/Fusions.h"
+#include "core/experiment/plan/KnownSources.h"
+#include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/plan/StartedSweeps.h"
+#include "core/experiment/project/ProjectLock.h"
 #include "ui/session/Message.h"
 
 namespace adapterscope {

@@ -14,8 +14,8 @@
 #include <stop_token>
 #include <vector>
 
-#include "core/experiment/Project.h"
-#include "core/experiment/TimeEstimate.h"
+#include "core/experiment/plan/TimeEstimate.h"
+#include "core/experiment/project/Project.h"
 #include "ui/pages/sweep/SweepDraft.h"
 
 namespace adapterscope {
@@ -36,7 +36,7 @@ struct SweepPlan {
     int unknown = 0;              ///< planned runs that the project lacks
     int failed = 0;               ///< runs of the project that failed or were cancelled and are not archived
     std::int64_t parameters = 0;  ///< trained in all runs still to train
-    std::vector<Sweep> started;   ///< before (core/experiment/StartedSweeps.h), whatever the form holds now
+    std::vector<Sweep> started;   ///< before (core/experiment/plan/StartedSweeps.h), whatever the form holds now
     std::vector<PlannedRun> due;  ///< of these, what pilots have chosen meanwhile
     TimeEstimate dueTime;
     std::vector<Sweep> over;           ///< those of them that are over

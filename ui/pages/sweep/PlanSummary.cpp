@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "core/experiment/RunCounts.h"
+#include "core/experiment/runs/RunCounts.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"

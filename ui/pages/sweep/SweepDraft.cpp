@@ -12,11 +12,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/common/JsonFault.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
-#include "core/experiment/RatePlan.h"
+#include "core/experiment/plan/RatePlan.h"
 
 namespace adapterscope {
 
@@ -37,7 +38,7 @@ SweepDraft quickDraft() {
     SweepDraft draft = emptyDraft();
     // Each with a rate that suits it here, as in app/run.
     draft.sweep.designs = {"houlsby:m=2|8|32,lr=3e-3", "top:k=1,lr=1e-3", "layernorm:lr=1e-2", "head", "full:lr=5e-4"};
-    draft.sweep.bases = {"builtin"};
+    draft.sweep.bases = {builtinBaseName};
     draft.sweep.tasks.emplace_back().name = "sentiment";
     return draft;
 }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/Project.h"
-#include "core/experiment/Sweep.h"
+#include "core/experiment/plan/Sweep.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 
@@ -26,8 +26,8 @@ SweepDraft quickDraft();
 
 /// The form of a sweep, without its start and its early end, which the form does not hold.
 SweepDraft draftOf(const Sweep& sweep);
-/// The form that would have made these runs of one sweep (core/experiment/SweptRuns.h). Of several sweeps, it is the
-/// form of their product.
+/// The form that would have made these runs of one sweep (core/experiment/plan/SweptRuns.h). Of several sweeps, it is
+/// the form of their product.
 SweepDraft draftOf(const std::vector<RunRecord>& runs);
 
 /// Throws Error naming typed text that is not a number.

@@ -15,8 +15,8 @@
 #include <QVBoxLayout>
 
 #include "core/design/Presets.h"
-#include "core/experiment/SourcePlaces.h"
-#include "core/experiment/TaskNames.h"
+#include "core/experiment/plan/SourcePlaces.h"
+#include "core/experiment/runs/TaskNames.h"
 #include "ui/pages/sweep/SourceList.h"
 #include "ui/pages/sweep/TrainingBox.h"
 #include "ui/session/Choice.h"

@@ -9,8 +9,8 @@
 #include <optional>
 #include <string>
 
-#include "core/experiment/RunCounts.h"
-#include "core/experiment/TrainingProgress.h"
+#include "core/experiment/plan/TrainingProgress.h"
+#include "core/experiment/runs/RunCounts.h"
 #include "ui/dispatch/RunDispatch.h"
 #include "ui/session/Message.h"
 

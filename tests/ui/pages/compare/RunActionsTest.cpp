@@ -18,8 +18,8 @@
 #include <QUndoStack>
 
 #include "core/base/Bases.h"
-#include "core/experiment/KnownSources.h"
-#include "core/experiment/SourcePlaces.h"
+#include "core/experiment/plan/KnownSources.h"
+#include "core/experiment/plan/SourcePlaces.h"
 #include "tests/core/dispatch/FakeEngineProgram.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"

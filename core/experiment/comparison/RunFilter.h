@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/experiment/project/Project.h"
+
+namespace adapterscope {
+
+class Factors;
+
+/// A condition on runs, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
+/// condition on a factor (Factors; `lr` stands for learning_rate) or on id, design, seed, data_seed, status, metric,
+/// dev, test, trained, steps, best_step, seconds, attempts or a cost (stored, bytes, percent or multiply_adds, which
+/// runs of earlier versions lack), with =, !=, <, <=, > or >=; or the name of a status; or a text that is looked for in
+/// the run's id, label, design, base, task, status, reason, tags and note; or `tag:paper`, a tag that it has
+/// (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do not matter.
+/// Archived runs match only if a word requests them: `archived` only them, `archived=any` them too. `pilot` matches
+/// the runs that serve only to choose a learning rate.
+class RunFilter {
+public:
+    /// Whether pilots match a filter that does not name them. They do not where results are compared.
+    enum class Pilots { Matched, LeftOut };
+    /// Throws Error naming a word that cannot be read.
+    explicit RunFilter(std::string_view text, Pilots pilots = Pilots::Matched);
+    enum class Archived { No, Yes, Any };
+    /// Which runs match if no word decides it: by default those that are not archived.
+    void setArchived(Archived archived) { m_archivedByDefault = archived; }
+    bool leavesArchivedOut() const { return archived() == Archived::No; }
+
+    /// Those that match, in their order. Throws Error naming a field that none of them has, with those that there
+    /// are.
+    std::vector<RunRecord> of(std::vector<RunRecord> runs) const;
+    /// Whether each of the runs matches; `factors` are those of all of them, archived ones included. Throws as `of`
+    /// does.
+    std::vector<bool> matches(const std::vector<RunRecord>& runs, const Factors& factors) const;
+    /// Whether what is known of a run that cannot be read meets every word.
+    bool matches(const UnreadableRun& run) const;
+
+private:
+    using Fields = std::multimap<std::string, std::string>;  ///< a run may have several tags
+    using Texts = std::vector<std::string>;
+    struct Condition {
+        std::string field;  ///< empty for a text
+        std::string comparison, value;
+        std::optional<double> number;  ///< of the value
+
+        bool holds(const Fields& fields, const Texts& texts) const;
+    };
+    static Condition conditionOf(const std::string& word);
+    static std::optional<Archived> archivedIn(const std::string& word);
+    Archived archived() const { return m_archived.value_or(m_archivedByDefault); }
+    bool admits(const RunMarks& marks) const;
+    bool admits(const RunRecord& run) const { return admits(run.marks) && !(m_leavesPilotsOut && run.isPilot); }
+    void requireKnown(const std::set<std::string>& known) const;
+
+    std::vector<Condition> m_conditions;
+    std::optional<Archived> m_archived;
+    Archived m_archivedByDefault = Archived::No;
+    bool m_looksForTexts = false;
+    bool m_leavesPilotsOut = false;
+};
+
+/// Those that are not archived, in their order: what figures show if nobody requests more.
+std::vector<RunRecord> unarchived(std::vector<RunRecord> runs);
+
+/// The words that filters of such runs are made of, for completion: what varies first, `m=`, `m=8`, then tags, `done`,
+/// `dev>` and what all of the runs share.
+std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors);
+
+}  // namespace adapterscope

@@ -1,0 +1,472 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/experiment/project/Project.h"
+
+#include <SQLiteCpp/Transaction.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <functional>
+#include <utility>
+
+#include "core/common/Error.h"
+#include "core/common/Hash.h"
+#include "core/common/SystemError.h"
+#include "core/experiment/project/FileSystem.h"
+#include "core/experiment/project/MarkStore.h"
+#include "core/experiment/project/OpenProject.h"
+#include "core/experiment/project/ProjectDatabase.h"
+#include "core/experiment/project/ProjectLock.h"
+#include "core/experiment/project/RunRows.h"
+#include "core/experiment/project/RunScan.h"
+#include "core/experiment/project/TuningStore.h"
+#include "core/experiment/project/UntitledProjects.h"
+#include "core/experiment/runs/PlannedRun.h"
+
+namespace adapterscope {
+namespace {
+
+/// One name for one file, whatever links lead to it: the lock is beside it.
+std::filesystem::path realPath(const std::filesystem::path& file) {
+    std::error_code failed;
+    const bool exists = std::filesystem::exists(file, failed);
+    if (failed == std::errc::too_many_symbolic_link_levels)
+        throw Error(Sentence("{} cannot be opened: {}.", file.string(), reasonOf(failed)));
+    if (!exists && std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)))
+        throw Error("{} is a link to {}, which does not exist: remove the link, or name the project's file itself.",
+                    file.string(), std::filesystem::read_symlink(file, failed).string());
+    const std::filesystem::path real = std::filesystem::weakly_canonical(std::filesystem::absolute(file), failed);
+    return failed ? std::filesystem::absolute(file) : real;
+}
+
+constexpr const char* interruption = "The program ended while it was trained.";
+
+}  // namespace
+
+struct Project::Private : OpenProject {
+    RunRowReader reader;
+    int interrupted = 0;
+
+    /// Runs that nobody trains any more become interrupted.
+    void noteInterruptions() {
+        interrupted = change([](SQLite::Database& db) {
+            SQLite::Statement update(db,
+                                     "UPDATE runs SET status = 'interrupted', message = ? WHERE status = 'running'");
+            update.bind(1, interruption);
+            return update.exec();
+        });
+    }
+
+    Error noSuchRun(const std::string& id) const { return Error("There is no run {} in {}.", id, place().string()); }
+
+    /// Executes a statement whose :id is a run's. Throws Error if there is no such run.
+    void execute(SQLite::Statement& statement, const std::string& id) const {
+        statement.bind(":id", id);
+        if (statement.exec() == 0)
+            throw noSuchRun(id);
+    }
+
+    Status status(SQLite::Database& db, const std::string& id) const {
+        SQLite::Statement query(db, "SELECT status FROM runs WHERE id = ?");
+        query.bind(1, id);
+        if (!query.executeStep())
+            throw noSuchRun(id);
+        return statusFromText(query.getColumn("status").getString());
+    }
+
+    /// Resets a run to its state before training: no numbers, no curve, no tuning.
+    void clear(SQLite::Database& db, const std::string& id, Status status) const {
+        SQLite::Statement update(db, updateResult);
+        RunResult empty;
+        empty.status = status;
+        bindResult(update, id, empty, {});
+        execute(update, id);
+        SQLite::Statement points(db, "DELETE FROM points WHERE run = ?");
+        points.bind(1, id);
+        points.exec();
+        removeUnusedTunings(db);
+    }
+
+    static void insertPoint(SQLite::Database& db, const std::string& id, const CurvePoint& point) {
+        SQLite::Statement insert(db, "INSERT OR REPLACE INTO points (run, step, point) VALUES (:run, :step, :point)");
+        insert.bind(":run", id);
+        insert.bind(":step", point.step);
+        insert.bind(":point", storedText(toJson(point)));
+        insert.exec();
+    }
+
+    /// Whether the project is only read here and nobody owns it: then nobody trains what is marked as running.
+    bool hasNoOwner() const { return !isOwned() && !ProjectLock::holder(place()); }
+
+    /// Hands out the runs that meet the condition as they are to be shown.
+    void eachRun(SQLite::Database& db, const std::string& condition, const std::function<void(RunRecord)>& take,
+                 const std::function<void(UnreadableRun)>& takeUnreadable) {
+        const bool isLeft = hasNoOwner();
+        scanRuns(
+            db, reader, condition, [&](RunRecord record) { take(asLeft(std::move(record), isLeft)); }, takeUnreadable);
+    }
+    std::vector<RunRecord> allRuns(SQLite::Database& db, std::vector<UnreadableRun>* unreadable) {
+        std::vector<RunRecord> records;
+        if (unreadable)
+            unreadable->clear();
+        eachRun(
+            db, "", [&](RunRecord record) { records.push_back(std::move(record)); },
+            [&](UnreadableRun run) {
+                if (unreadable)
+                    unreadable->push_back(std::move(run));
+            });
+        return records;
+    }
+    static RunRecord asLeft(RunRecord record, bool isLeft) {
+        if (isLeft && record.result.status == Status::Running) {
+            record.result.status = Status::Interrupted;
+            record.result.message = interruption;
+        }
+        return record;
+    }
+};
+
+Project::Project(std::unique_ptr<Private> p) : d(std::move(p)) {}
+Project::~Project() = default;
+
+std::unique_ptr<Project> Project::open(const std::filesystem::path& file) {
+    auto p = std::make_unique<Private>();
+    p->openOwned(realPath(file));
+    p->noteInterruptions();
+    return std::unique_ptr<Project>(new Project(std::move(p)));
+}
+
+std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored))
+        throw Error("There is no project file {}.", file.string());
+    if (std::filesystem::is_regular_file(file, ignored) && std::filesystem::is_empty(file, ignored))
+        throw Error("{} is empty: no project has been saved there yet.", file.string());
+    auto p = std::make_unique<Private>();
+    p->openForReading(realPath(file));
+    return std::unique_ptr<Project>(new Project(std::move(p)));
+}
+
+std::unique_ptr<Project> Project::untitled() {
+    const std::filesystem::path file = newUntitledFile();
+    auto project = open(file);
+    project->d->becomeUntitled();
+    return project;
+}
+
+std::vector<Project::Abandoned> Project::abandoned() {
+    std::vector<Abandoned> projects;
+    std::error_code failed;
+    for (const std::filesystem::path& file : untitledFiles()) {
+        try {
+            // The file exists only once its owner has the lock, so one without a lock has lost its owner.
+            const ProjectLock lock(file);
+            const auto database = openProjectDatabaseForReading(file);
+            if (const std::int64_t runs = database->execAndGet("SELECT count(*) FROM runs").getInt64(); runs > 0)
+                projects.push_back({file, runs, std::filesystem::last_write_time(file)});
+            else
+                std::filesystem::remove_all(file.parent_path(), failed);
+        } catch (const std::exception&) {
+            continue;  // somebody else's, or damaged: nothing to offer
+        }
+    }
+    std::sort(projects.begin(), projects.end(),
+              [](const Abandoned& a, const Abandoned& b) { return a.changed < b.changed; });
+    return projects;
+}
+
+std::unique_ptr<Project> Project::adopt(const std::filesystem::path& abandoned) {
+    if (!isUntitledFile(abandoned))
+        throw Error("{} is not an untitled project of yours: open it as a file.", abandoned.string());
+    auto project = open(abandoned);
+    project->d->becomeUntitled();
+    return project;
+}
+
+std::unique_ptr<Project> Project::untitledCopy(const std::filesystem::path& file) {
+    const std::unique_ptr<Project> source = openForReading(file);
+    std::unique_ptr<Project> copy = untitled();
+    source->d->alone([&](SQLite::Database& from) { copy->d->replaceContent(from); });
+    copy->d->noteInterruptions();
+    return copy;
+}
+
+std::filesystem::path Project::file() const {
+    return d->place();
+}
+
+bool Project::isUntitled() const {
+    return d->isUntitled();
+}
+
+bool Project::isReadOnly() const {
+    return !d->isOwned();
+}
+
+bool Project::wasChanged() {
+    return d->wasChanged();
+}
+
+std::string Project::placeNotice() const {
+    return isOnNetwork(file())
+               ? file().string() +
+                     " is on a network file system, so it is written in a slower way that is safe there "
+                     "(journal mode DELETE instead of WAL). Use it from one machine at a time."
+               : std::string();
+}
+
+void Project::requireInPlace() {
+    d->requireInPlace();
+}
+
+int Project::interruptedAtOpening() const {
+    return d->interrupted;
+}
+
+void Project::saveAs(const std::filesystem::path& file) {
+    const std::filesystem::path target = realPath(file);
+    d->alone([&](SQLite::Database&) {
+        if (target != d->place())
+            d->moveToCopy(target);
+    });
+}
+
+int Project::addRuns(const std::vector<PlannedRun>& planned) {
+    return d->change([&](SQLite::Database& db) {
+        std::int64_t position = db.execAndGet("SELECT coalesce(max(position) + 1, 0) FROM runs").getInt64();
+        int added = 0;
+        SQLite::Statement insert(db, insertRun);
+        // The content is the same, so it is read from where it was last seen.
+        SQLite::Statement update(db, updatePlan);
+        for (const PlannedRun& run : planned) {
+            const std::string id = runId(run.spec);
+            bindRun(insert, id, run, position);
+            const bool isNew = insert.exec() == 1;
+            insert.reset();
+            if (isNew) {
+                ++position;
+                ++added;
+                continue;
+            }
+            bindPlan(update, id, run);
+            update.exec();
+            update.reset();
+        }
+        return added;
+    });
+}
+
+int Project::addRuns(const std::vector<RunSpec>& specs, const std::vector<std::int64_t>& parameters) {
+    assert(specs.size() == parameters.size());
+    std::vector<PlannedRun> planned(specs.size());
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        planned[i].spec = specs[i];
+        planned[i].parameters = parameters[i];
+    }
+    return addRuns(planned);
+}
+
+std::vector<RunRecord> Project::runs(std::vector<UnreadableRun>* unreadable) const {
+    return d->alone([&](SQLite::Database& db) { return d->allRuns(db, unreadable); });
+}
+
+std::vector<RunRecord> Project::runsWithCurves(std::vector<UnreadableRun>* unreadable) const {
+    return d->alone([&](SQLite::Database& db) {
+        const SQLite::Transaction snapshot(db);  // an owner elsewhere may remove runs meanwhile
+        std::vector<RunRecord> records = d->allRuns(db, unreadable);
+        for (RunRecord& record : records)
+            record.result.curve = readCurve(db, record.id);
+        return records;
+    });
+}
+
+std::vector<UnreadableRun> Project::unreadable() const {
+    std::vector<UnreadableRun> unreadable;
+    runs(&unreadable);
+    return unreadable;
+}
+
+std::optional<RunRecord> Project::run(const std::string& id) const {
+    return d->alone([&](SQLite::Database& db) -> std::optional<RunRecord> {
+        SQLite::Statement query(db, "SELECT " + runColumns() + " FROM runs WHERE id = ?");
+        query.bind(1, id);
+        if (!query.executeStep())
+            return std::nullopt;
+        RunRecord record = Private::asLeft(d->reader.read(query), d->hasNoOwner());
+        record.result.curve = readCurve(db, id);
+        return record;
+    });
+}
+
+RunRecord Project::requireRun(const std::string& id) const {
+    if (std::optional<RunRecord> record = run(id))
+        return *std::move(record);
+    throw d->noSuchRun(id);
+}
+
+std::string groupOf(const RunRecord& run) {
+    return run.group.empty() ? groupId(run.spec) : run.group;
+}
+
+RunRecord Project::find(const std::string& beginning) const {
+    const auto matches = [&](const auto& run) { return run.id.rfind(beginning, 0) == 0; };
+    std::vector<UnreadableRun> hidden;
+    std::vector<std::string> found;
+    for (const RunRecord& record : runs(&hidden))
+        if (matches(record))
+            found.push_back(record.id);
+    std::erase_if(hidden, [&](const UnreadableRun& run) { return !matches(run); });
+    if (found.empty() && hidden.size() == 1)
+        throw Error("Run {} of {} is kept, but this program cannot read it: {}", hidden[0].id, file().string(),
+                    hidden[0].reason);
+    const std::size_t matching = found.size() + hidden.size();
+    if (matching == 0)
+        throw Error("No run of {} has an id that begins with \"{}\". See adapterscope-cli runs {}.", file().string(),
+                    beginning, file().string());
+    if (matching > 1)
+        throw Error("{} runs of {} have an id that begins with \"{}\". See adapterscope-cli runs {}.", matching,
+                    file().string(), beginning, file().string());
+    return requireRun(found[0]);
+}
+
+std::vector<CurvePoint> Project::curve(const std::string& id) const {
+    return d->alone([&](SQLite::Database& db) { return readCurve(db, id); });
+}
+
+std::map<std::string, CurvePoint> Project::starts() const {
+    return d->alone([](SQLite::Database& db) {
+        std::map<std::string, CurvePoint> starts;
+        SQLite::Statement query(db, "SELECT run, point FROM points WHERE step = 0");
+        untilDamage(query, [&](SQLite::Statement& row) {
+            if (std::optional<CurvePoint> point = readPoint(row.getColumn("point")))
+                starts.emplace(row.getColumn("run").getString(), *std::move(point));
+        });
+        return starts;
+    });
+}
+
+std::vector<std::string> Project::pending() const {
+    return d->alone([this](SQLite::Database& db) {
+        std::vector<std::string> ids;
+        d->eachRun(
+            db, "WHERE status IN ('waiting', 'interrupted') AND NOT archived",
+            [&](const RunRecord& run) { ids.push_back(run.id); }, [](const UnreadableRun&) {});
+        return ids;
+    });
+}
+
+void Project::setStatus(const std::string& id, Status status, const Sentence& message) {
+    d->change([&](SQLite::Database& db) {
+        SQLite::Statement update(db, updateStatus);
+        bindStatus(update, status, message);
+        d->execute(update, id);
+    });
+}
+
+void Project::begin(const std::string& id) {
+    d->change([&](SQLite::Database& db) {
+        d->clear(db, id, Status::Running);
+        SQLite::Statement update(db, "UPDATE runs SET attempts = attempts + 1 WHERE id = :id");
+        d->execute(update, id);
+    });
+}
+
+void Project::addPoint(const std::string& id, const CurvePoint& point) {
+    addPoints({{id, point}});
+}
+
+void Project::addPoints(const std::vector<RunPoint>& points) {
+    d->change([&](SQLite::Database& db) {
+        for (const auto& [id, point] : points) {
+            d->status(db, id);  // there is such a run
+            Private::insertPoint(db, id, point);
+        }
+    });
+}
+
+void Project::finish(const std::string& id, const RunResult& result, const std::filesystem::path* tuning) {
+    const std::string hash = tuning ? sha256File(*tuning) : std::string();
+    d->change([&](SQLite::Database& db) {
+        if (tuning)
+            storeTuning(db, *tuning, hash);
+        SQLite::Statement update(db, updateResult);
+        bindResult(update, id, result, hash);
+        d->execute(update, id);
+        for (const CurvePoint& point : result.curve)
+            Private::insertPoint(db, id, point);
+        removeUnusedTunings(db);
+    });
+}
+
+void Project::retry(const std::string& id) {
+    d->change([&](SQLite::Database& db) {
+        const Status status = d->status(db, id);
+        if (status == Status::Running)
+            throw Error("Run {} is being trained: stop it first.", id);
+        if (status == Status::Done)
+            throw Error("Run {} is done, and training it again would give the same result: remove it first.", id);
+        d->clear(db, id, Status::Waiting);
+        SQLite::Statement update(db, "UPDATE runs SET archived = 0 WHERE id = :id");
+        d->execute(update, id);
+    });
+}
+
+void Project::remove(const std::vector<std::string>& ids) {
+    d->change([&](SQLite::Database& db) {
+        SQLite::Statement removal(db, "DELETE FROM runs WHERE id = :id");
+        for (const std::string& id : ids) {
+            if (d->status(db, id) == Status::Running)
+                throw Error("Run {} is being trained: stop it first.", id);
+            d->execute(removal, id);
+            removal.reset();
+        }
+        removeUnusedTunings(db);
+    });
+}
+
+std::map<std::string, RunMarks> Project::mark(const std::vector<std::string>& ids, const MarkChange& change) {
+    return d->change([&](SQLite::Database& db) { return changeMarks(db, ids, change); });
+}
+
+void Project::setMarks(const std::map<std::string, RunMarks>& marks) {
+    d->change([&](SQLite::Database& db) { storeMarks(db, marks); });
+}
+
+Sentence whyNoTuning(const std::string& id, Status status) {
+    if (status != Status::Done)
+        return Sentence("Run {} has no trained tensors: it is {}.", id, toText(status));
+    return Sentence("Run {} kept no trained tensors: they were above the size limit. Remove it and train it again {}.",
+                    id, byMeansOf(Setting::KeepWeights, "all"));
+}
+
+void Project::extractTuning(const std::string& id, const std::filesystem::path& to) const {
+    d->alone([&](SQLite::Database& db) {
+        SQLite::Statement query(db, "SELECT tuning, status FROM runs WHERE id = ?");
+        query.bind(1, id);
+        if (!query.executeStep())
+            throw d->noSuchRun(id);
+        if (query.getColumn("tuning").isNull())
+            throw Error(whyNoTuning(id, statusFromText(query.getColumn("status").getString())));
+        writeTuning(db, query.getColumn("tuning").getString(), to);
+    });
+}
+
+std::string Project::value(const std::string& key) const {
+    return d->alone([&](SQLite::Database& db) {
+        SQLite::Statement query(db, "SELECT json FROM named_values WHERE key = ?");
+        query.bind(1, key);
+        return query.executeStep() ? query.getColumn("json").getString() : std::string();
+    });
+}
+
+void Project::setValue(const std::string& key, const std::string& json) {
+    d->change([&](SQLite::Database& db) {
+        SQLite::Statement insert(db, "INSERT OR REPLACE INTO named_values (key, json) VALUES (?, ?)");
+        insert.bind(1, key);
+        insert.bind(2, json);
+        insert.exec();
+    });
+}
+
+}  // namespace adapterscope
