@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <random>
 
 namespace adapterscope {
@@ -44,9 +43,8 @@ std::vector<Example> inOrder(const std::vector<Example>& examples, std::vector<s
     return chosen;
 }
 
-/// How many of each group make up `count` together: its share, and the rest goes to the largest remainders.
-std::vector<std::size_t> shares(const std::vector<std::size_t>& sizes, std::size_t count) {
-    const std::size_t all = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
+/// How many of each group make up `count` of `all` together: its share, and the rest goes to the largest remainders.
+std::vector<std::size_t> shares(const std::vector<std::size_t>& sizes, std::size_t all, std::size_t count) {
     std::vector<std::size_t> share(sizes.size());
     std::vector<std::size_t> order(sizes.size());
     std::size_t left = count;
@@ -102,7 +100,7 @@ std::vector<Example> stratifiedSample(const std::vector<Example>& examples, std:
     const auto groups = shuffledByLabel(examples);
     for (const auto& [label, indices] : groups)
         sizes.push_back(indices.size());
-    const std::vector<std::size_t> share = shares(sizes, count);
+    const std::vector<std::size_t> share = shares(sizes, examples.size(), count);
     std::size_t group = 0;
     for (const auto& [label, indices] : groups) {
         chosen.insert(chosen.end(), indices.begin(), indices.begin() + static_cast<std::ptrdiff_t>(share[group]));
