@@ -39,6 +39,13 @@ QPointF MarkPlot::pixelOf(const PlotMark& mark) const {
     return {rect->axis(QCPAxis::atBottom)->coordToPixel(mark.x), rect->axis(QCPAxis::atLeft)->coordToPixel(mark.y)};
 }
 
+QVariant MarkPlot::inputMethodQuery(Qt::InputMethodQuery query) const {
+    if (m_navigation.selected() < 0 || query != Qt::ImCursorRectangle)
+        return QCustomPlot::inputMethodQuery(query);
+    const QPoint place = pixelOf(at(marks(), m_navigation.selected())).toPoint();
+    return QRect(place - QPoint(4, 4), QSize(9, 9));
+}
+
 int MarkPlot::markAt(const QPointF& place) const {
     int nearest = -1;
     double smallest = reach * reach;

@@ -30,6 +30,7 @@ public:
     /// Exact values of a mark, as the tool tip shows them.
     virtual QString describe(const PlotMark& mark) const = 0;
     QPointF pixelOf(const PlotMark& mark) const;
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
 protected:
     /// Redraws everything: the palette or the font changed.

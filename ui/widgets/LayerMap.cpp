@@ -158,6 +158,12 @@ void LayerMap::mousePressEvent(QMouseEvent* event) {
     }
 }
 
+QVariant LayerMap::inputMethodQuery(Qt::InputMethodQuery query) const {
+    if (m_navigation.selected() >= 0 && query == Qt::ImCursorRectangle)
+        return cell(selected().layer, selected().site);
+    return QWidget::inputMethodQuery(query);
+}
+
 void LayerMap::mouseMoveEvent(QMouseEvent* event) {
     const Place place = placeAt(event->pos());
     if (m_dragging && place.layer >= 0 && m_state.span.contains(place.layer) != m_dragOn)

@@ -40,6 +40,7 @@ public:
     QSize minimumSizeHint() const override;
     /// The rectangle of a cell, or of a row's name for layer -1.
     QRect cell(int layer, int site) const;
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
 signals:
     void layersEdited(const QString& span);

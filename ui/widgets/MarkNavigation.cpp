@@ -113,10 +113,11 @@ void MarkNavigation::scrollIntoView() {
             area->ensureWidgetVisible(&m_widget);
 }
 
-void MarkNavigation::showTip(const QHelpEvent& event) {
-    if (const QString tip = m_area.tipOf(m_area.markAt(event.pos())); tip.isEmpty())
+void MarkNavigation::showTip(QHelpEvent& event) {
+    if (const QString tip = m_area.tipOf(m_area.markAt(event.pos())); tip.isEmpty()) {
         QToolTip::hideText();
-    else
+        event.ignore();
+    } else
         QToolTip::showText(event.globalPos(), tip, &m_widget);
 }
 

@@ -41,8 +41,8 @@ public:
 
 /// Takes the pointer and the keyboard to the marks of a widget, describes the mark that they are at to assistive
 /// technology, and shows tool tips. It filters the widget's events, so the widget does not handle any of this itself;
-/// clicks are its own affair, and it selects the mark that was clicked. What scrolls around the widget shows the mark
-/// that the keyboard came to; a widget that may be higher than that gives its place as its ImCursorRectangle.
+/// clicks are its own affair, and it selects the mark that was clicked. The widget gives the place of the mark that the
+/// keyboard came to as its ImCursorRectangle: what scrolls around the widget shows it, and help is about it.
 class MarkNavigation : public QObject {
     Q_OBJECT
 
@@ -81,7 +81,7 @@ private:
     bool pressed(const QKeyEvent& event);
     void focused(Qt::FocusReason reason);
     void scrollIntoView();
-    void showTip(const QHelpEvent& event);
+    void showTip(QHelpEvent& event);
 
     QWidget& m_widget;
     MarkedArea& m_area;

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/HelpDialogs.h"
 
-#include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHeaderView>
-#include <QHelpEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -91,23 +90,9 @@ void showShortcuts(QMenuBar* menus, QWidget* window) {
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(table);
     layout->addWidget(buttons);
-    dialog->resize(textsize::scaled(*dialog, 620), textsize::scaled(*dialog, 520));
+    const QSize wanted(textsize::scaled(*dialog, 620), textsize::scaled(*dialog, 520));
+    dialog->resize(wanted.boundedTo(window->screen()->availableSize() * 0.9));
     dialog->open();
-}
-
-bool showTipOfFocus() {
-    QWidget* focused = QApplication::focusWidget();
-    if (!focused)
-        return false;
-    QRect place = focused->inputMethodQuery(Qt::ImCursorRectangle).toRect();
-    if (auto* view = qobject_cast<QAbstractItemView*>(focused)) {
-        focused = view->viewport();
-        place = view->visualRect(view->currentIndex());
-    }
-    const QPoint at = (place.isEmpty() ? focused->rect() : place).center();
-    QHelpEvent asked(QEvent::ToolTip, at, focused->mapToGlobal(at));
-    QApplication::sendEvent(focused, &asked);  // Qt passes it on to the widgets around
-    return asked.isAccepted();
 }
 
 }  // namespace adapterscope

@@ -2,17 +2,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/PageArea.h"
 
+#include <QCoreApplication>
 #include <QCursor>
 #include <QEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace adapterscope {
 
-PageArea::PageArea(QWidget* bar, QWidget* pages, QWidget* parent) : QWidget(parent), m_bar(bar), m_pages(pages) {
+KeyboardUse::KeyboardUse(QObject* parent) : QObject(parent) {
+    qApp->installEventFilter(this);
+}
+
+bool KeyboardUse::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+        case QEvent::KeyPress:
+        case QEvent::ShortcutOverride:
+            if (!std::exchange(m_isNow, true))
+                emit began();
+            break;
+        case QEvent::MouseMove:
+        case QEvent::MouseButtonPress:
+        case QEvent::Wheel:
+            m_isNow = false;
+            break;
+        default:
+            break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+PageArea::PageArea(QWidget* bar, QWidget* pages, QWidget* parent)
+    : QWidget(parent), m_bar(bar), m_pages(pages), m_keyboard(new KeyboardUse(this)) {
     m_pages->setParent(this);
     for (QWidget* part : {bar, pages})
         part->installEventFilter(this);
+    // A message that lies over the pages gets its space.
+    connect(m_keyboard, &KeyboardUse::began, this, &PageArea::arrange);
 }
 
 void PageArea::keepStatusBar(bool keep) {
@@ -43,7 +70,7 @@ void PageArea::arrange() {
     const int wanted = barHeight();
     const QPoint pointer = window()->mapFromGlobal(QCursor::pos());
     const bool isOnBar = m_bar->isVisible() && m_bar->geometry().contains(pointer);
-    const bool isPointedAt = m_pages->underMouse() || (isOnBar && wanted > m_space);
+    const bool isPointedAt = !m_keyboard->isNow() && (m_pages->underMouse() || (isOnBar && wanted > m_space));
     if (!isPointedAt || wanted < m_space)  // an empty band would look like a part of every page
         m_space = wanted;
     m_pages->setGeometry(0, 0, width(), height() - m_space);

@@ -13,6 +13,7 @@
 #include "ui/pages/DesignPage.h"
 #include "ui/session/ShellCommand.h"
 #include "ui/window/ExportDesign.h"
+#include "ui/window/FocusTip.h"
 #include "ui/window/HelpDialogs.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/Presentation.h"
@@ -122,8 +123,9 @@ void MainWindow::addTextSizes(QMenu* view) {
 
 void MainWindow::buildHelpMenu() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    QAction* explain = help->addAction(tr("&Explain This Control"), this, [this] {
-        if (!showTipOfFocus())
+    auto* tip = new FocusTip(this);
+    QAction* explain = help->addAction(tr("&Explain This Control"), this, [this, tip] {
+        if (!tip->show())
             showShortcuts(menuBar(), this);
     });
     explain->setShortcut(QKeySequence::HelpContents);

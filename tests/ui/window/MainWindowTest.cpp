@@ -39,6 +39,7 @@
 #include "ui/look/Theme.h"
 #include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/LayerMap.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/MessageBar.h"
 #include "ui/window/ProjectActions.h"
@@ -600,16 +601,40 @@ TEST_CASE("F1 shows what the pointer would show over the control with the focus,
     CHECK(QToolTip::text() == control.toolTip());
     CHECK(desk.window.findChild<QDialog*>("shortcutsDialog") == nullptr);
 
+    control.clearFocus();
+    QTest::keyClick(&desk.window, Qt::Key_F1);
+    CHECK(desk.window.findChild<QDialog*>("shortcutsDialog") != nullptr);
+}
+
+TEST_CASE("F1 is about the part of a drawing and the cell of a map that the keyboard is at") {
+    WindowDesk desk;
     auto& drawing = desk.get<LayerDiagram>("layerDiagram");
     drawing.setFocus(Qt::TabFocusReason);
     QTest::keyClick(&drawing, Qt::Key_End);
     QTest::keyClick(&desk.window, Qt::Key_F1);
-    CHECK(QToolTip::text().contains("head", Qt::CaseInsensitive));
+    CHECK(QToolTip::text().contains(drawing.selectedPart(), Qt::CaseInsensitive));
 
-    QToolTip::hideText();
-    control.clearFocus();
+    auto& map = desk.get<LayerMap>("layerMap");
+    map.setFocus(Qt::TabFocusReason);
+    for (const int layer : {0, 1}) {
+        QTest::keyClick(&map, layer == 0 ? Qt::Key_Home : Qt::Key_Right);
+        QTest::keyClick(&desk.window, Qt::Key_F1);
+        CHECK(QToolTip::text().startsWith(QString("Layer %1").arg(layer)));
+    }
+}
+
+TEST_CASE("The next key ends what F1 shows, and Esc does nothing else then") {
+    WindowDesk desk;
+    QAction& presentation = desk.action("presentation");
+    presentation.trigger();
+    desk.get<QSpinBox>("m").setFocus();
     QTest::keyClick(&desk.window, Qt::Key_F1);
-    CHECK(desk.window.findChild<QDialog*>("shortcutsDialog") != nullptr);
+    REQUIRE(QToolTip::isVisible());
+    QTest::keyClick(&desk.window, Qt::Key_Escape);
+    CHECK(becomes([] { return !QToolTip::isVisible(); }));
+    CHECK(presentation.isChecked());
+    QTest::keyClick(&desk.window, Qt::Key_Escape);
+    CHECK_FALSE(presentation.isChecked());
 }
 
 TEST_CASE("A message goes when what it is about is settled and others stay") {

@@ -4,6 +4,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTest>
 #include <QToolButton>
 #include <catch2/catch.hpp>
 
@@ -120,6 +121,28 @@ TEST_CASE("A message takes space below the pages while it is shown, unless it co
     QEvent leave(QEvent::Leave);
     QCoreApplication::sendEvent(pages, &leave);
     CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
+}
+
+TEST_CASE("A message gets its space although the pointer rests on the pages while the person works by keyboard") {
+    ShownPages shown;
+    auto& [window, pages, bar, area] = shown;
+    pages->setAttribute(Qt::WA_UnderMouse);
+    bar->post({Message::Level::Information, "the sweep has started", {}, {}});
+    QCoreApplication::processEvents();
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
+    QTest::keyClick(pages, Qt::Key_Down);
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
+    bar->clear();
+    bar->post({Message::Level::Information, "the next one", {}, {}});
+    QCoreApplication::processEvents();
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
+    QTest::mouseMove(pages, QPoint(100, 100));
+    QCoreApplication::processEvents();
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
+    bar->clear();
+    bar->post({Message::Level::Information, "while the pointer is used", {}, {}});
+    QCoreApplication::processEvents();
+    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
 }
 
 TEST_CASE("A message that lies over the pages leaves the status bar readable while it shows progress") {
