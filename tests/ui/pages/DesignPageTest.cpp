@@ -382,6 +382,67 @@ TEST_CASE("There is no command while what was typed is not a design") {
     CHECK(command.toolTip() == "The command that trains this design on this task without a window");
 }
 
+TEST_CASE("Typed text that is not a design is neither counted nor drawn nor given as a command") {
+    DesignDesk desk;
+    auto& text = desk.get<QLineEdit>("designText");
+    const auto shows = [&](const char* fault) {
+        CAPTURE(fault);
+        CHECK(desk.session.designFault().contains(fault));
+        CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+        CHECK(desk.get<QLabel>("trainedShare").text() == "Cannot be counted: " + desk.session.designFault());
+        CHECK(desk.get<FindingLabel>("designTextFault").text() == desk.session.designFault());
+        CHECK(desk.get<QLineEdit>("commandText").placeholderText() == "No command: " + desk.session.designFault());
+        CHECK_FALSE(desk.get<QToolButton>("commandTextCopy").isEnabled());
+        const std::string before = desk.design();
+        clickPart(desk.get<LayerDiagram>("layerDiagram"), "head");
+        CHECK(desk.design() == before);
+    };
+    type(text, "lora:r=3 & foo");
+    shows("foo");
+    type(text, "houlsby:m=2|8");
+    shows("alternatives");
+    type(text, "houlsby:m=0");
+    shows("= 0: ");
+    type(text, "houlsby:m=0 & foo");
+    shows("foo");
+    CHECK_FALSE(desk.session.designFault().contains("= 0: "));
+    type(text, "houlsby:m=8");
+    CHECK(desk.session.designFault().isEmpty());
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "20,163");
+    text.selectAll();
+    QTest::keyClick(&text, Qt::Key_Delete);
+    shows("empty");
+    desk.session.editDesign(parseDesign("lora:r=4"), "test");  // as any control does
+    CHECK(desk.session.designFault().isEmpty());
+    CHECK(text.text() == "lora:r=4");
+    CHECK(desk.get<QLineEdit>("commandText").text().contains("lora:r=4"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
+}
+
+TEST_CASE("While a control cannot be read the design is not counted and does not go to the sweep") {
+    DesignDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    auto& number = desk.get<QLabel>("trainedParameters");
+    const QString before = number.text();
+    auto& rate = desk.get<QLineEdit>("lr");
+    type(rate, "fast");
+    CHECK(number.text() == "–");
+    CHECK(desk.session.designFault().contains("fast"));
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.isEmpty());
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("fast"));
+    type(desk.get<QSpinBox>("m"), "8");
+    CHECK(desk.session.designFault().contains("fast"));
+    QTest::keyClick(&rate, Qt::Key_Escape);
+    CHECK(desk.session.designFault().isEmpty());
+    CHECK(number.text() == "20,163");
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.count() == 1);
+    type(rate, "fast");
+    desk.session.editDesign(parseDesign("lora:r=4"), "test");  // which has controls of its own
+    CHECK(desk.session.designFault().isEmpty());
+}
+
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     DesignDesk desk;
     type(desk.get<QLineEdit>("budgetWanted"), "20,000");
