@@ -443,6 +443,20 @@ TEST_CASE("While a control cannot be read the design is not counted and does not
     CHECK(desk.session.designFault().isEmpty());
 }
 
+TEST_CASE("The box of a size shows what was typed as text, however large, with the fault below it") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("designText"), "houlsby:m=99999999");
+    CHECK(desk.get<QSpinBox>("m").value() == 99999999);
+    CHECK(desk.get<FindingLabel>("mFindings").text().contains("the largest allowed is 65536"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+    type(desk.get<QSpinBox>("m"), "16");
+    CHECK(desk.design() == "houlsby:m=16");
+    CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
+    desk.session.editDesign(parseDesign("prefix:hidden=99999999"), "test");
+    CHECK(desk.get<QSpinBox>("hidden").value() == 99999999);
+    CHECK(desk.get<FindingLabel>("hiddenFindings").text().contains("up to 65536"));
+}
+
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     DesignDesk desk;
     type(desk.get<QLineEdit>("budgetWanted"), "20,000");
