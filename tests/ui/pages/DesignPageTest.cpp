@@ -489,6 +489,40 @@ TEST_CASE("The current design comes first among those that fit a budget, at its 
     CHECK(list.item(0)->text().contains(QRegularExpression("  houlsby:m=[0-9]+,sigma=0.1$")));
 }
 
+TEST_CASE("The answers to a budget follow the design unless it is one of them") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    const auto& list = desk.get<QListWidget>("budgetFits");
+    const QStringList before = cellsOf(*list.model());
+    REQUIRE(before.size() > 3);
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(2)).center());
+    CHECK(before[2].endsWith("  " + QString::fromStdString(desk.design())));
+    CHECK(cellsOf(*list.model()) == before);
+    desk.session.editDesign(parseDesign("bitfit & lora:r=1"), "test");
+    CHECK(list.item(0)->text().contains(QRegularExpression("  bitfit & lora:r=[2-9]+$")));
+    CHECK(list.count() >= before.size());
+    type(desk.get<QLineEdit>("designText"), "bitfit & lora:r=1 & foo");
+    CHECK(list.item(0)->text().contains("  bitfit & lora:r="));
+    desk.session.editDesign(parseDesign("houlsby"), "test");
+    CHECK(cellsOf(*list.model()) == before);
+}
+
+TEST_CASE("A design that fits a budget at no size is named above those that do") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    const auto& fault = desk.get<FindingLabel>("budgetWantedFault");
+    CHECK(fault.text().isEmpty());
+    desk.session.editDesign(parseDesign("prefix & pfeiffer"), "test");
+    CHECK(fault.text() ==
+          "prefix & pfeiffer does not fit into 20,000 trained parameters, whichever part's size is "
+          "lowered; write smaller sizes of the others.");
+    CHECK(desk.get<QListWidget>("budgetFits").count() > 3);
+    desk.session.editDesign(parseDesign("full"), "test");
+    CHECK(fault.text() == "full does not fit into 20,000 trained parameters.");
+    desk.session.editDesign(parseDesign("houlsby:sigma=0.1"), "test");
+    CHECK(fault.text().isEmpty());
+}
+
 TEST_CASE("The designs that are listed for a budget, and no others, go into the sweep in one click") {
     DesignDesk desk;
     QSignalSpy asked(&desk.session, &Session::sweepRequested);
