@@ -106,16 +106,11 @@ int fitDesigns(const CountOptions& options, const Parser& parser) {
     const BudgetLimit limit = budgetFromText(options.budget, config, pooling);
     const std::vector<Fit> fits = fit(limit, config, options.classes, pooling, options.designs);
     Messages messages(parser.quiet);
-    const std::string into =
-        "into " + (limit.isOfBytes ? byteSize(limit.number) : grouped(limit.number) + " trained parameters");
     if (fits.empty() && options.designs.empty())
-        messages.say("No design fits " + into + ", the head included.");
+        messages.say("No design fits into " + limit.text() + ", the head included.");
     for (const std::string& name : options.designs)
         if (fit(limit, config, options.classes, pooling, {name}).empty())
-            messages.say(fmt::format("{} does not fit {}{}.", name, into,
-                                     parseDesign(name).parts.size() == 1
-                                         ? ""
-                                         : ", whichever part's size is lowered; write smaller sizes of the others"));
+            messages.say(doesNotFit(name, limit).text());
     printCounts(fits, options.base, parser.json);
     return 0;
 }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
 
@@ -119,6 +120,10 @@ bool isGroupedBy(char separator, std::string_view digits) {
 
 }  // namespace
 
+std::string BudgetLimit::text() const {
+    return isOfBytes ? byteSize(number) : grouped(number) + " trained parameters";
+}
+
 BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling) {
     const std::string whole = trimmed(text);
     std::string digits = whole;
@@ -216,6 +221,12 @@ std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, co
             if (!largest || limit.costOf(found->budget) > limit.costOf(largest->budget))
                 largest = std::move(found);
     return largest;
+}
+
+Sentence doesNotFit(const std::string& design, const BudgetLimit& limit) {
+    const bool isUnion = parseDesign(design).parts.size() > 1;
+    return {"{} does not fit into {}{}.", design, limit.text(),
+            isUnion ? ", whichever part's size is lowered; write smaller sizes of the others" : ""};
 }
 
 }  // namespace adapterscope

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/common/Sentence.h"
 #include "core/design/Budget.h"
 
 namespace adapterscope {
@@ -24,6 +25,7 @@ struct BudgetLimit {
     bool isOfBytes = false;  ///< of what is stored; else of trained parameters
 
     std::int64_t costOf(const Budget& budget) const { return isOfBytes ? budget.bytes : budget.trained; }
+    std::string text() const;  ///< "60.0 kB", "20,000 trained parameters"
 };
 
 /// Trained parameters (`20000`, `20,000`, `20k`, `1.5M`), a share of the encoder (`2%`, its pooler only if the head
@@ -44,5 +46,7 @@ std::vector<Fit> withEachMethodFirst(std::vector<Fit> fits);
 /// absent if none does, or it has no size.
 std::optional<Fit> largestFit(const Design& design, const BudgetLimit& limit, const BaseConfig& base, int classes,
                               Pooling pooling);
+/// What to say if no size makes that design fit.
+Sentence doesNotFit(const std::string& design, const BudgetLimit& limit);
 
 }  // namespace adapterscope

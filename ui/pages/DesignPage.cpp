@@ -73,7 +73,7 @@ DesignPage::DesignPage(Session& session, QWidget* parent, ProbeDispatch::Engine 
     connect(m_budget, &BudgetCard::sweepRequested, &session, &Session::sweepRequested);
     connect(m_text, &DesignTextCard::exportRequested, this, &DesignPage::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignPage::refresh);
-    connect(m_form, &DesignForm::unreadChanged, this, &DesignPage::refresh);
+    connect(&session, &Session::unreadChanged, this, &DesignPage::refresh);
     connect(m_form, &DesignForm::partShown, m_budget, &BudgetCard::setPart);
     connect(&session, &Session::baseChanged, this, &DesignPage::refresh);
     connect(&session, &Session::taskChanged, this, &DesignPage::refresh);
@@ -211,12 +211,7 @@ void DesignPage::refresh() {
     if (m_diagram->selectedPart().isEmpty())
         describePart({});
     m_budget->setView(view, why);
-    // The count stays that of the last design that could be read; the strip follows the controls.
-    const QString unread = m_form->unreadFault();
-    m_text->setUnread(unread);
-    if (!unread.isEmpty() && base)
-        whyNot = tr("Not measured: %1").arg(unread);
-    m_identity->measure(view && unread.isEmpty() ? base : std::nullopt, whyNot);
+    m_identity->measure(view ? base : std::nullopt, whyNot);
     if (isLoaded())
         emit loaded();
 }

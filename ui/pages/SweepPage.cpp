@@ -160,9 +160,8 @@ void SweepPage::connectParts() {
         showState();
     });
     connect(m_form, &SweepForm::currentDesignWanted, this, [this] {
-        if (const QString fault = session().designFault(); !fault.isEmpty())
-            return session().report(Message::Level::Fault, fault);
-        m_draft->addDesigns({QString::fromStdString(toText(session().design()))});
+        if (session().requireDesign())
+            m_draft->addDesigns({QString::fromStdString(toText(session().design()))});
     });
     connect(m_loader, &PlanLoader::planned, this, &SweepPage::takePlan);
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {

@@ -247,6 +247,7 @@ void Session::report(Message::Level level, const QString& sentence, const QStrin
 
 void Session::apply(const Choice& choice) {
     const Choice before = std::exchange(m_choice, choice);
+    m_unreadText.clear();
     if (before.base != choice.base)
         readBase();
     if (before.task != choice.task)
@@ -308,10 +309,32 @@ std::vector<Finding> Session::findings() const {
 }
 
 QString Session::designFault() const {
+    if (const QString unread = unreadFault(); !unread.isEmpty())
+        return unread;
     for (const Finding& finding : findings())
         if (finding.fault)
             return inWindowWords(finding.sentence);
     return {};
+}
+
+bool Session::requireDesign() {
+    const QString fault = designFault();
+    if (!fault.isEmpty())
+        report(Message::Level::Fault, faultText(fault.toStdString()));
+    return fault.isEmpty();
+}
+
+void Session::setUnreadText(const QString& fault) {
+    setUnread(m_unreadText, fault);
+}
+
+void Session::setUnreadControl(const QString& fault) {
+    setUnread(m_unreadControl, fault);
+}
+
+void Session::setUnread(QString& unread, const QString& fault) {
+    if (std::exchange(unread, fault) != fault)
+        emit unreadChanged();
 }
 
 Pooling Session::pooling() const {

@@ -63,8 +63,18 @@ public:
 
     /// What is wrong with, or worth a remark about, the current design over the current base.
     std::vector<Finding> findings() const;
-    /// The sentence of the first fault among them; empty if the design can be trained.
+    /// Why what the person wants cannot be trained: typed text that cannot be read, for which design() is only the last
+    /// that could be, or the first fault among the findings; empty if it can.
     QString designFault() const;
+    /// Whether there is none; else the person is told which.
+    bool requireDesign();
+    /// What is wrong with text that is typed for the whole design and cannot be read, until the choice changes; empty
+    /// if it can be read.
+    void setUnreadText(const QString& fault);
+    /// The same for what is typed into controls of its settings, which stays when the choice changes.
+    void setUnreadControl(const QString& fault);
+    /// The sentence of the one or the other; empty if all that is typed can be read.
+    QString unreadFault() const { return m_unreadText.isEmpty() ? m_unreadControl : m_unreadText; }
 
     /// The current task, null while it is being read or if it cannot be read.
     const std::shared_ptr<const Task>& task() const { return m_task; }
@@ -94,6 +104,8 @@ signals:
     void projectChanged();
     /// The design, the name of the base or the task's source changed.
     void choiceChanged();
+    /// What is typed for the design can be read or cannot, without a change of the choice.
+    void unreadChanged();
     void baseChanged();
     void taskChanged();
     /// Less is withheld than before.
@@ -127,6 +139,7 @@ signals:
 private:
     friend class EditCommand;
     void apply(const Choice& choice);
+    void setUnread(QString& unread, const QString& fault);
     void replaceProject(std::unique_ptr<Project> project);
     void keepChoice();
     void follow();
@@ -139,7 +152,7 @@ private:
     std::optional<BaseConfig> m_baseConfig;
     std::shared_ptr<const Task> m_task;
     std::vector<Sentence> m_baseRemarks;
-    QString m_baseFault, m_taskFault;
+    QString m_baseFault, m_taskFault, m_unreadText, m_unreadControl;
     bool m_baseLoading = false, m_taskLoading = false;
     std::vector<std::string> m_withheld;
     bool m_isBaseWithheld = false, m_isTaskWithheld = false;

@@ -46,10 +46,8 @@ void exportDesign(Session& session, QWidget* window) {
                        tr("A design is exported for a base: first choose one that can be read."));
         return;
     }
-    if (const QString fault = session.designFault(); !fault.isEmpty()) {
-        session.report(Message::Level::Fault, fault);
+    if (!session.requireDesign())
         return;
-    }
     auto* dialog = makeFolderDialog(window, tr("Export Design"), formats(),
                                     [&session](const std::string& format, const QString& folder) {
                                         try {

@@ -45,12 +45,19 @@ void MainWindow::buildMenus() {
     edit->addAction(undo);
     edit->addAction(redo);
     edit->addSeparator();
-    edit->addAction(tr("Copy &Design"), this,
-                    [this] { QApplication::clipboard()->setText(QString::fromStdString(toText(m_session.design()))); })
-        ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
-    edit->addAction(tr("Copy &Command"), this,
-                    [this] { QApplication::clipboard()->setText(trainCommand(m_session.choice())); })
-        ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    QAction* copyDesign = edit->addAction(tr("Copy &Design"), this, [this] {
+        // One that cannot be trained is copied too, but not another one than what is typed.
+        if (m_session.unreadFault().isEmpty() || m_session.requireDesign())
+            QApplication::clipboard()->setText(QString::fromStdString(toText(m_session.design())));
+    });
+    copyDesign->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    copyDesign->setObjectName("copyDesign");
+    QAction* copyCommand = edit->addAction(tr("Copy &Command"), this, [this] {
+        if (m_session.requireDesign())
+            QApplication::clipboard()->setText(trainCommand(m_session.choice()));
+    });
+    copyCommand->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    copyCommand->setObjectName("copyCommand");
     edit->addSeparator();
     edit->addAction(tr("&Add Design to Sweep"), design, &DesignPage::addToSweep)->setShortcut(Qt::CTRL | Qt::Key_D);
 

@@ -126,6 +126,13 @@ TEST_CASE("Of a union each part in turn is given its largest size") {
     CHECK(toText(largest->design) == toText(fitted(1000000, {"bitfit & lora"}).front().design));
 }
 
+TEST_CASE("What does not fit is named with the budget and, of a union, what would make it fit") {
+    CHECK(doesNotFit("lora:r=3", {60000, true}).text() == "lora:r=3 does not fit into 60.0 kB.");
+    CHECK(doesNotFit("prefix & lora", {20000}).text() ==
+          "prefix & lora does not fit into 20,000 trained parameters, whichever part's size is lowered; write smaller "
+          "sizes of the others.");
+}
+
 TEST_CASE("A ladder is given the widest multiple of the base's heads") {
     CHECK(toText(fitted(1000000, {"ladder"}).front().design) == "ladder");  // of 48: 856,764 and the head
     CHECK(toText(fitted(1200000, {"ladder"}).front().design) == "ladder:m=60");

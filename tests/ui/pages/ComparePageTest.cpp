@@ -352,6 +352,23 @@ TEST_CASE("Two seeds, and few rows, get no verdict but what would decide it") {
         CHECK(design.front != FrontState::Dominated);
 }
 
+TEST_CASE("What keeps a design off the front is stated without advice that its verdict may contradict") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        const double dev = 0.8 + 0.02 * static_cast<double>(seed * seed);
+        runs.push_back(fabricatedRun("full", seed, dev, 4752514));
+        runs.push_back(fabricatedRun("houlsby:m=8", seed, dev - 0.025, 20050));
+        runs.push_back(fabricatedRun("head", seed, dev, 258));
+    }
+    Shown shown(runs);
+    shown.click("houlsby:m=8");
+    CHECK(
+        shown.details().contains("Pareto front: undecided; a design that costs no more has a mean at least as high, "
+                                 "but is not surely better"));
+    CHECK(shown.details().contains("more seeds alone would not"));
+    CHECK_FALSE(shown.details().contains("seeds are needed"));
+}
+
 TEST_CASE("Why an interval of two seeds that excludes 0 decides nothing is stated with the verdict") {
     std::vector<RunRecord> runs;
     for (std::uint64_t seed = 0; seed < 2; ++seed) {

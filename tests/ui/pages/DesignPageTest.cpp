@@ -382,6 +382,81 @@ TEST_CASE("There is no command while what was typed is not a design") {
     CHECK(command.toolTip() == "The command that trains this design on this task without a window");
 }
 
+TEST_CASE("Typed text that is not a design is neither counted nor drawn nor given as a command") {
+    DesignDesk desk;
+    auto& text = desk.get<QLineEdit>("designText");
+    const auto shows = [&](const char* fault) {
+        CAPTURE(fault);
+        CHECK(desk.session.designFault().contains(fault));
+        CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+        CHECK(desk.get<QLabel>("trainedShare").text() == "Cannot be counted: " + desk.session.designFault());
+        CHECK(desk.get<FindingLabel>("designTextFault").text() == desk.session.designFault());
+        CHECK(desk.get<QLineEdit>("commandText").placeholderText() == "No command: " + desk.session.designFault());
+        CHECK_FALSE(desk.get<QToolButton>("commandTextCopy").isEnabled());
+        const std::string before = desk.design();
+        clickPart(desk.get<LayerDiagram>("layerDiagram"), "head");
+        CHECK(desk.design() == before);
+    };
+    type(text, "lora:r=3 & foo");
+    shows("foo");
+    type(text, "houlsby:m=2|8");
+    shows("alternatives");
+    type(text, "houlsby:m=0");
+    shows("= 0: ");
+    type(text, "houlsby:m=0 & foo");
+    shows("foo");
+    CHECK_FALSE(desk.session.designFault().contains("= 0: "));
+    type(text, "houlsby:m=8");
+    CHECK(desk.session.designFault().isEmpty());
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "20,163");
+    text.selectAll();
+    QTest::keyClick(&text, Qt::Key_Delete);
+    shows("empty");
+    desk.session.editDesign(parseDesign("lora:r=4"), "test");  // as any control does
+    CHECK(desk.session.designFault().isEmpty());
+    CHECK(text.text() == "lora:r=4");
+    CHECK(desk.get<QLineEdit>("commandText").text().contains("lora:r=4"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
+}
+
+TEST_CASE("While a control cannot be read the design is not counted and does not go to the sweep") {
+    DesignDesk desk;
+    QSignalSpy asked(&desk.session, &Session::sweepRequested);
+    auto& number = desk.get<QLabel>("trainedParameters");
+    const QString before = number.text();
+    auto& rate = desk.get<QLineEdit>("lr");
+    type(rate, "fast");
+    CHECK(number.text() == "–");
+    CHECK(desk.session.designFault().contains("fast"));
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.isEmpty());
+    CHECK(desk.get<FindingLabel>("designTextFault").text().contains("fast"));
+    type(desk.get<QSpinBox>("m"), "8");
+    CHECK(desk.session.designFault().contains("fast"));
+    QTest::keyClick(&rate, Qt::Key_Escape);
+    CHECK(desk.session.designFault().isEmpty());
+    CHECK(number.text() == "20,163");
+    QTest::mouseClick(&desk.get<QAbstractButton>("addToSweep"), Qt::LeftButton);
+    CHECK(asked.count() == 1);
+    type(rate, "fast");
+    desk.session.editDesign(parseDesign("lora:r=4"), "test");  // which has controls of its own
+    CHECK(desk.session.designFault().isEmpty());
+}
+
+TEST_CASE("The box of a size shows what was typed as text, however large, with the fault below it") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("designText"), "houlsby:m=99999999");
+    CHECK(desk.get<QSpinBox>("m").value() == 99999999);
+    CHECK(desk.get<FindingLabel>("mFindings").text().contains("the largest allowed is 65536"));
+    CHECK(desk.get<QLabel>("trainedParameters").text() == "–");
+    type(desk.get<QSpinBox>("m"), "16");
+    CHECK(desk.design() == "houlsby:m=16");
+    CHECK(desk.get<QLabel>("trainedParameters").text() != "–");
+    desk.session.editDesign(parseDesign("prefix:hidden=99999999"), "test");
+    CHECK(desk.get<QSpinBox>("hidden").value() == 99999999);
+    CHECK(desk.get<FindingLabel>("hiddenFindings").text().contains("up to 65536"));
+}
+
 TEST_CASE("A budget lists the designs that fit it and a click takes one") {
     DesignDesk desk;
     type(desk.get<QLineEdit>("budgetWanted"), "20,000");
@@ -412,6 +487,40 @@ TEST_CASE("The current design comes first among those that fit a budget, at its 
     type(desk.get<NumberBox>("sigma"), "0.1");
     type(desk.get<QLineEdit>("budgetWanted"), "30,000");
     CHECK(list.item(0)->text().contains(QRegularExpression("  houlsby:m=[0-9]+,sigma=0.1$")));
+}
+
+TEST_CASE("The answers to a budget follow the design unless it is one of them") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    const auto& list = desk.get<QListWidget>("budgetFits");
+    const QStringList before = cellsOf(*list.model());
+    REQUIRE(before.size() > 3);
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(2)).center());
+    CHECK(before[2].endsWith("  " + QString::fromStdString(desk.design())));
+    CHECK(cellsOf(*list.model()) == before);
+    desk.session.editDesign(parseDesign("bitfit & lora:r=1"), "test");
+    CHECK(list.item(0)->text().contains(QRegularExpression("  bitfit & lora:r=[2-9]+$")));
+    CHECK(list.count() >= before.size());
+    type(desk.get<QLineEdit>("designText"), "bitfit & lora:r=1 & foo");
+    CHECK(list.item(0)->text().contains("  bitfit & lora:r="));
+    desk.session.editDesign(parseDesign("houlsby"), "test");
+    CHECK(cellsOf(*list.model()) == before);
+}
+
+TEST_CASE("A design that fits a budget at no size is named above those that do") {
+    DesignDesk desk;
+    type(desk.get<QLineEdit>("budgetWanted"), "20,000");
+    const auto& fault = desk.get<FindingLabel>("budgetWantedFault");
+    CHECK(fault.text().isEmpty());
+    desk.session.editDesign(parseDesign("prefix & pfeiffer"), "test");
+    CHECK(fault.text() ==
+          "prefix & pfeiffer does not fit into 20,000 trained parameters, whichever part's size is "
+          "lowered; write smaller sizes of the others.");
+    CHECK(desk.get<QListWidget>("budgetFits").count() > 3);
+    desk.session.editDesign(parseDesign("full"), "test");
+    CHECK(fault.text() == "full does not fit into 20,000 trained parameters.");
+    desk.session.editDesign(parseDesign("houlsby:sigma=0.1"), "test");
+    CHECK(fault.text().isEmpty());
 }
 
 TEST_CASE("The designs that are listed for a budget, and no others, go into the sweep in one click") {

@@ -561,6 +561,19 @@ TEST_CASE("The current design joins the sweep with its base and task") {
     CHECK(draft.sweep.tasks[0].name == "sentiment");
 }
 
+TEST_CASE("What was last read of typed text does not join the sweep as the current design") {
+    Desk desk;
+    const auto& designs = desk.get<QPlainTextEdit>("sweepDesigns");
+    const QString before = designs.toPlainText();
+    desk.session.setUnreadText("'foo' is not a method.");
+    QTest::mouseClick(&desk.get<QPushButton>("addCurrentDesign"), Qt::LeftButton);
+    CHECK(desk.bar.sentence() == "'foo' is not a method.");
+    CHECK(designs.toPlainText() == before);
+    desk.session.setUnreadText({});
+    QTest::mouseClick(&desk.get<QPushButton>("addCurrentDesign"), Qt::LeftButton);
+    CHECK(designs.toPlainText() == "houlsby");
+}
+
 TEST_CASE("Designs that were counted for another base or task join a sweep only with a word") {
     Desk desk;
     desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("bitfit");

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QLabel>
@@ -589,6 +591,30 @@ TEST_CASE("A typed design with a fault is neither added to the sweep, by its sho
     CHECK(desk.get<QPushButton>("exportDesign").isEnabled());
     QTest::keyClick(&desk.window, Qt::Key_D, Qt::ControlModifier);
     CHECK(asked.count() == 1);
+}
+
+TEST_CASE("No action of the menus takes what was last read of typed text for the design") {
+    WindowDesk desk;
+    auto& text = desk.get<QLineEdit>("designText");
+    type(text, "lora:r=3 & foo");
+    REQUIRE(toText(desk.session.design()) == "lora:r=3");
+    QApplication::clipboard()->setText("before");
+    for (const char* name : {"exportDesignAction", "copyDesign", "copyCommand"}) {
+        CAPTURE(name);
+        desk.action(name).trigger();
+        CHECK(desk.message().contains("foo"));
+        CHECK(QApplication::clipboard()->text() == "before");
+        QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
+    }
+    CHECK(desk.window.findChild<QFileDialog*>("exportDialog") == nullptr);
+    type(text, "lora:r=0");
+    desk.action("copyCommand").trigger();
+    CHECK(desk.message().startsWith("\"Rank r\" = 0: "));
+    desk.action("copyDesign").trigger();
+    CHECK(QApplication::clipboard()->text() == "lora:r=0");
+    type(text, "lora:r=2");
+    desk.action("copyCommand").trigger();
+    CHECK(QApplication::clipboard()->text().startsWith("adapterscope-cli train lora:r=2 "));
 }
 
 TEST_CASE("F1 shows what the pointer would show over the control with the focus, else the keys") {

@@ -238,10 +238,11 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
         rows += row(tr("Diverged"), QString::number(design.diverged));
     if (design.unfinished > 0)
         rows += row(tr("Unfinished"), QString::number(design.unfinished));
-    const QString front = design.front == FrontState::On ? tr("on it")
-                          : design.front == FrontState::Dominated
-                              ? tr("dominated; a design that costs no more is better")
-                              : tr("undecided; more seeds are needed");
+    const QString front =
+        design.front == FrontState::On ? tr("on it")
+        : design.front == FrontState::Dominated
+            ? tr("dominated; a design that costs no more is better")
+            : tr("undecided; a design that costs no more has a mean at least as high, but is not surely better");
     return rows + row(tr("Pareto front"), front);
 }
 

@@ -11,8 +11,9 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "core/common/Error.h"
-#include "core/design/Fit.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/FindingLabel.h"
 
@@ -46,6 +47,15 @@ protected:
         QListWidget::updateGeometries();
     }
 };
+
+Finding nothingFits(const BudgetLimit& limit) {
+    const QString sentence =
+        limit.isOfBytes
+            ? BudgetSearch::tr("Nothing fits into %1; the head alone takes more.").arg(bytesText(limit.number))
+            : BudgetSearch::tr("Nothing fits into %1 trained parameters; the head alone takes more.")
+                  .arg(withSeparators(limit.number));
+    return {true, {}, sentence.toStdString()};
+}
 
 }  // namespace
 
@@ -97,55 +107,62 @@ BudgetSearch::BudgetSearch(QWidget* parent)
 }
 
 void BudgetSearch::setView(const std::optional<DesignView>& view) {
-    // What fits depends only on the base and the classes: trying a design must not change the list.
-    const bool sameBase = m_view && view && m_view->base.parameters(true) == view->base.parameters(true) &&
+    m_hasDesign = view.has_value();
+    if (!view)
+        return;  // the answers stay until there is a design again
+    const bool sameBase = m_view && m_view->base.parameters(true) == view->base.parameters(true) &&
                           m_view->classes == view->classes && m_view->pooling == view->pooling;
-    if (view)
-        m_view = view;
-    if (view && !sameBase)
+    m_view = view;
+    if (!sameBase)
         search();
+    else if (std::find(m_designs.begin(), m_designs.end(), view->design) == m_designs.end())
+        listFits();  // trying one of the answers does not reorder them
 }
 
 void BudgetSearch::search() {
-    m_list->clear();
-    m_designs.clear();
+    m_limit.reset();
+    m_fits.clear();
     m_fault->setFindings({});
     if (m_view && !m_budget->text().trimmed().isEmpty()) {
         try {
-            listFits();
+            m_limit = budgetFromText(m_budget->text().toStdString(), m_view->base, m_view->pooling);
+            m_fits = withEachMethodFirst(fit(*m_limit, m_view->base, m_view->classes, m_view->pooling));
         } catch (const Error& error) {
             m_fault->setFindings({{true, {}, error.sentence()}});
         }
     }
-    m_list->setVisible(!m_designs.empty());
-    m_sweep->setVisible(m_designs.size() > 1);
+    listFits();
     if (!m_designs.empty())
         emit answersShown(m_sweep->isVisible() ? static_cast<QWidget*>(m_sweep) : m_list);
 }
 
 void BudgetSearch::listFits() {
-    const BudgetLimit limit = budgetFromText(m_budget->text().toStdString(), m_view->base, m_view->pooling);
-    const auto add = [&](const Fit& each) {
-        m_designs.push_back(each.design);
-        const QString text = QString::fromStdString(toText(each.design));
-        m_list->addItem(tr("%1  %2").arg(
-            limit.isOfBytes ? bytesText(each.budget.bytes) : withSeparators(each.budget.trained), text));
-        m_list->item(m_list->count() - 1)->setToolTip(text);
-    };
-    const DesignView& view = *m_view;
-    if (const auto own = largestFit(view.design, limit, view.base, view.classes, view.pooling))
-        add(*own);
-    for (const Fit& each : withEachMethodFirst(fit(limit, view.base, view.classes, view.pooling)))
-        if (m_designs.empty() || toText(each.design) != toText(m_designs.front()))
-            add(each);
-    if (m_designs.empty())
-        m_fault->setFindings(
-            {{true,
-              {},
-              (limit.isOfBytes ? tr("Nothing fits into %1; the head alone takes more.").arg(bytesText(limit.number))
-                               : tr("Nothing fits into %1 trained parameters; the head alone takes more.")
-                                     .arg(withSeparators(limit.number)))
-                  .toStdString()}});
+    m_list->clear();
+    m_designs.clear();
+    if (m_limit) {
+        const DesignView& view = *m_view;
+        const auto own = m_hasDesign ? largestFit(view.design, *m_limit, view.base, view.classes, view.pooling)
+                                     : std::optional<Fit>();
+        if (own)
+            add(*own);
+        for (const Fit& each : m_fits)
+            if (!own || toText(each.design) != toText(own->design))
+                add(each);
+        const bool isTooLarge = m_hasDesign && !own && m_limit->costOf(view.budget) > m_limit->number;
+        m_fault->setFindings(m_designs.empty() ? std::vector{nothingFits(*m_limit)}
+                             : isTooLarge ? std::vector{Finding{false, {}, doesNotFit(toText(view.design), *m_limit)}}
+                                          : std::vector<Finding>());
+    }
+    m_list->setVisible(!m_designs.empty());
+    m_sweep->setVisible(m_designs.size() > 1);
+}
+
+void BudgetSearch::add(const Fit& fit) {
+    m_designs.push_back(fit.design);
+    const QString text = QString::fromStdString(toText(fit.design));
+    m_list->addItem(
+        tr("%1  %2").arg(m_limit->isOfBytes ? bytesText(fit.budget.bytes) : withSeparators(fit.budget.trained), text));
+    m_list->item(m_list->count() - 1)->setToolTip(text);
 }
 
 void BudgetSearch::choose(int row) {

@@ -54,7 +54,7 @@ DesignForm::DesignForm(Session& session, QWidget* parent)
         showMethod();
         emit partShown(m_parts->current());
     });
-    connect(m_parts, &PartsForm::unreadChanged, this, &DesignForm::unreadChanged);
+    connect(m_parts, &PartsForm::unreadChanged, this, [this] { m_session.setUnreadControl(m_parts->unreadFault()); });
     connect(&session, &Session::choiceChanged, this, &DesignForm::showChoice);
     connect(&session, &Session::baseChanged, this, &DesignForm::showBase);
     connect(&session, &Session::taskChanged, this, &DesignForm::showTask);
@@ -169,7 +169,8 @@ void DesignForm::showChoice() {
     m_base->display(QString::fromStdString(m_session.choice().base));
     m_task->display(QString::fromStdString(m_session.choice().task.name));
     m_parts->display();
-    setStacked(m_stacked);  // its forms may be new
+    m_session.setUnreadControl(m_parts->unreadFault());  // what was typed may have been replaced
+    setStacked(m_stacked);                               // its forms may be new
     showMethod();
     m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(toText(m_session.design()))));
 }
@@ -210,10 +211,6 @@ void DesignForm::showTask() {
 
 void DesignForm::showFindings(const std::vector<Finding>& findings) {
     m_parts->showFindings(findings);
-}
-
-QString DesignForm::unreadFault() const {
-    return m_parts->unreadFault();
 }
 
 }  // namespace adapterscope

@@ -28,15 +28,12 @@ public:
 
     /// Puts each finding below the control it is about.
     void showFindings(const std::vector<Finding>& findings);
-    /// What is wrong with typed text that cannot be read; empty if all can.
-    QString unreadFault() const;
     /// Puts labels above their controls, which takes less width than beside them.
     void setStacked(bool stacked);
     /// The least width with labels beside their controls, whether or not they are.
     int widthBeside() const;
 
 signals:
-    void unreadChanged();
     /// The settings of that part are shown.
     void partShown(std::size_t part);
 

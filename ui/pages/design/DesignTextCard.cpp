@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "core/common/Error.h"
+#include "core/design/Design.h"
 #include "ui/look/Glyph.h"
 #include "ui/look/PlainTip.h"
 #include "ui/session/Session.h"
@@ -77,10 +78,8 @@ DesignTextCard::DesignTextCard(Session& session, QWidget* parent)
     connect(m_sweep, &QPushButton::clicked, this, &DesignTextCard::addToSweep);
     connect(m_export, &QPushButton::clicked, this, &DesignTextCard::exportRequested);
     connect(&session, &Session::choiceChanged, this, &DesignTextCard::showChoice);
-    connect(&session, &Session::baseChanged, this, [this] {
-        if (!m_fault->text().isEmpty())
-            showFindings(findings());  // which depend on the base
-    });
+    connect(&session, &Session::unreadChanged, this, &DesignTextCard::refresh);
+    connect(&session, &Session::baseChanged, this, &DesignTextCard::refresh);
     showChoice();
 }
 
@@ -104,19 +103,19 @@ void DesignTextCard::showChoice() {
     if (!m_text->hasFocus() || !meansTheSame(m_text->text(), m_session.design())) {
         m_text->setText(QString::fromStdString(toText(m_session.design())));
         m_text->setCursorPosition(0);
-        showFindings({});
+        showFault({});
     }
     showCommand();
 }
 
-void DesignTextCard::setUnread(const QString& fault) {
-    m_unread = fault;
+void DesignTextCard::refresh() {
+    if (!m_fault->text().isEmpty())
+        showFault(m_session.designFault());
     showCommand();
 }
 
 void DesignTextCard::showCommand() {
-    const auto typed = typedFault();
-    const QString fault = typed ? inWindowWords(*typed) : m_unread;
+    const QString fault = m_session.designFault();
     m_command->setText(fault.isEmpty() ? trainCommand(m_session.choice()) : QString());
     m_command->setCursorPosition(0);
     m_command->setPlaceholderText(fault.isEmpty() ? QString() : tr("No command: %1").arg(fault));
@@ -125,44 +124,29 @@ void DesignTextCard::showCommand() {
 }
 
 void DesignTextCard::addToSweep() {
-    const std::vector<Finding> wrong = findings();
-    showFindings(wrong);
-    if (wrong.empty())
+    showFault(m_session.designFault());
+    if (m_fault->text().isEmpty())
         emit m_session.sweepRequested({QString::fromStdString(toText(m_session.design()))});
     else if (!isVisible())
-        m_session.report(Message::Level::Fault, faultText(wrong.front().sentence));
+        m_session.requireDesign();
 }
 
-std::optional<Sentence> DesignTextCard::typedFault() const {
-    try {
-        parseDesign(m_text->text().trimmed().toStdString());
-        return std::nullopt;
-    } catch (const Error& error) {
-        return error.sentence();
-    }
-}
-
-std::vector<Finding> DesignTextCard::findings() const {
-    if (const auto typed = typedFault())
-        return {{true, {}, *typed}};
-    const QString fault = m_session.designFault();
-    return fault.isEmpty() ? std::vector<Finding>() : std::vector<Finding>{{true, {}, fault.toStdString()}};
-}
-
-void DesignTextCard::showFindings(const std::vector<Finding>& findings) {
-    m_fault->setFindings(findings);
-    m_sweep->setEnabled(findings.empty());
-    m_export->setEnabled(findings.empty());
+void DesignTextCard::showFault(const QString& fault) {
+    m_fault->setFindings(fault.isEmpty() ? std::vector<Finding>()
+                                         : std::vector<Finding>{{true, {}, fault.toStdString()}});
+    m_sweep->setEnabled(fault.isEmpty());
+    m_export->setEnabled(fault.isEmpty());
 }
 
 void DesignTextCard::readText(const QString& text) {
+    QString unread;
     try {
         m_session.editDesign(parseDesign(text.trimmed().toStdString()), tr("Design as Text"), "text");
-    } catch (const Error&) {
-        // findings() states what is wrong
+    } catch (const Error& error) {
+        unread = inWindowWords(error.sentence());
     }
-    showFindings(findings());
-    showCommand();
+    m_session.setUnreadText(unread);
+    showFault(m_session.designFault());
 }
 
 }  // namespace adapterscope

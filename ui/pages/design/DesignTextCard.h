@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
-#include <vector>
-
-#include "core/design/Design.h"
 #include "ui/look/Card.h"
 
 class QLineEdit;
@@ -25,8 +21,6 @@ public:
 
     /// If the design cannot be trained, the reason is shown: below the text, and as a message if that is out of sight.
     void addToSweep();
-    /// What is wrong with a control's text that cannot be read; empty if all can. Until then there is no command.
-    void setUnread(const QString& fault);
 
 signals:
     void exportRequested();
@@ -34,21 +28,18 @@ signals:
 private:
     QLayout* lineWithCopy(QLineEdit* line, const QString& what);
     void showChoice();
-    /// None while what was typed, here or in a control, is not a design.
+    /// None while the design has a fault.
     void showCommand();
+    /// Shows the fault and the command anew: they depend on the base, and on what is typed elsewhere.
+    void refresh();
     void readText(const QString& text);
-    /// Why the text is not a design; empty if it is.
-    std::optional<Sentence> typedFault() const;
-    /// What keeps what the text says from being trained, if anything.
-    std::vector<Finding> findings() const;
     /// Below the text; meanwhile the design is neither added to the sweep nor exported.
-    void showFindings(const std::vector<Finding>& findings);
+    void showFault(const QString& fault);
 
     Session& m_session;
     QLineEdit *m_text, *m_command;
     QPushButton *m_sweep, *m_export;
     FindingLabel* m_fault;
-    QString m_unread;
 };
 
 }  // namespace adapterscope

@@ -3,6 +3,8 @@
 #include "ui/pages/design/KeyEditor.h"
 
 #include <QKeyEvent>
+#include <QSignalBlocker>
+#include <QSpinBox>
 
 #include "core/common/Error.h"
 #include "ui/look/PlainTip.h"
@@ -53,6 +55,16 @@ bool KeyEditor::meansTheSame(const QWidget& line, const QString& typed, const De
     } catch (const Error&) {
         return false;
     }
+}
+
+void KeyEditor::showNumber(QSpinBox& box, int number) {
+    const QSignalBlocker quiet(box);
+    // Only if it must be: a new range ends the repetition of an arrow that is held down.
+    if (number < box.minimum())
+        box.setMinimum(number);
+    if (number > box.maximum())
+        box.setMaximum(number);
+    box.setValue(number);
 }
 
 KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key) {

@@ -10,6 +10,8 @@
 #include "core/design/Methods.h"
 #include "core/experiment/plan/Fusions.h"
 
+class QSpinBox;
+
 namespace adapterscope {
 
 /// The control for one key of a method, made from the key's row. Values go in and out as the key's text, so a new
@@ -51,6 +53,8 @@ protected:
     void editOther(const QString& key, const QString& text) { emit otherEdited(key, text, m_gesture); }
     /// Whether the text being typed in a line already means the design's value: then it stays as typed.
     bool meansTheSame(const QWidget& line, const QString& typed, const Design& design) const;
+    /// Shows the number without a signal: even one that cannot be entered in the box, because its fault names it.
+    static void showNumber(QSpinBox& box, int number);
     QString textOf(const Design& design) const { return QString::fromStdString(m_key.get(design)); }
     QString objectNameOfKey() const { return QString::fromStdString(m_key.name); }
 

@@ -40,8 +40,7 @@ IntegerEditor::IntegerEditor(const KeyInfo& info) : KeyEditor(info), m_box(new Q
 }
 
 void IntegerEditor::display(const Design& design) {
-    const QSignalBlocker quiet(m_box);
-    m_box->setValue(textOf(design).toInt());
+    showNumber(*m_box, textOf(design).toInt());
 }
 
 NumberEditor::NumberEditor(const KeyInfo& info) : KeyEditor(info), m_box(new NumberBox) {

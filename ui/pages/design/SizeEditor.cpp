@@ -61,15 +61,14 @@ void SizeEditor::editSizes(const QString& size, const QString& byLayer) {
 }
 
 void SizeEditor::display(const Design& design) {
-    const QSignalBlocker quiet(m_box);
     auto [size, byLayer] = splitSizes(textOf(design));
     if (size.isEmpty())  // an omitted size is the default, which setting the key again gives
         size = m_byDefault;
-    m_box->setValue(size.toInt());
+    showNumber(*m_box, size.toInt());
     m_slider->showValue(size.toDouble());
     if (!m_byLayer || meansTheSame(*m_byLayer, size + '+' + m_byLayer->text(), design))
         return;
-    const QSignalBlocker quietToo(m_byLayer);
+    const QSignalBlocker quiet(m_byLayer);
     m_byLayer->setText(byLayer);
 }
 
