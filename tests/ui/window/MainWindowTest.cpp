@@ -242,6 +242,33 @@ TEST_CASE("A file that is not a project is refused in one sentence and nothing i
     CHECK(desk.message().contains("gone.adapterscope"));
 }
 
+TEST_CASE("That a project could not be opened is not stated once one is open or saved") {
+    WindowDesk desk;
+    const auto refuse = [&](const char* file) {
+        desk.window.projectActions().open(desk.path(file));
+        REQUIRE(desk.message().contains("There is no file"));
+    };
+    refuse("mine.adapterscope");
+    desk.action("newProject").trigger();
+    CHECK(desk.message().isEmpty());
+    refuse("mine.adapterscope");
+    desk.action("saveProjectAs").trigger();
+    desk.answer("saveDialog", desk.path("mine.adapterscope"));
+    CHECK(desk.message().isEmpty());
+    refuse("gone.adapterscope");
+    desk.window.projectActions().open(desk.path("mine.adapterscope"));  // it is open
+    CHECK(desk.message().isEmpty());
+}
+
+TEST_CASE("What is wrong with a project's design is not stated once another project is open") {
+    WindowDesk desk;
+    Project::open(desk.folder / "odd.adapterscope")->setValue("design", "no JSON");
+    desk.session.openProject(desk.folder / "odd.adapterscope");
+    CHECK_FALSE(desk.message().isEmpty());
+    desk.session.newProject();
+    CHECK(desk.message().isEmpty());
+}
+
 TEST_CASE("Opening a project with interrupted runs reports them once and offers to continue") {
     WindowDesk desk;
     writeInterrupted(desk.folder / "half.adapterscope");
