@@ -391,22 +391,32 @@ TEST_CASE("A design is exported into a folder for AdapterScope, AdapterHub and P
     CHECK(desk.message().contains(": off\" is not part of a PEFT configuration: freeze the head by hand."));
 }
 
-TEST_CASE("Exporting a design overwrites nothing") {
+TEST_CASE("Exporting a design overwrites nothing unasked") {
     WindowDesk desk;
     std::filesystem::create_directory(desk.folder / "there");
     writeFile(desk.folder / "there/design.json", "{}");
     desk.action("exportDesignAction").trigger();
     desk.answer("exportDialog", desk.path("task.tsv"));
-    CHECK(desk.message().contains("task.tsv"));
+    CHECK(desk.message().endsWith("task.tsv cannot be written: it is a file, not a folder. Choose another folder."));
     CHECK(std::filesystem::is_regular_file(desk.folder / "task.tsv"));
     QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
 
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    desk.action("exportDesignAction").trigger();
-    // Qt's own dialog opens a folder that is named; a desktop's may give it.
-    emit desk.get<QFileDialog>("exportDialog").fileSelected(desk.path("there"));
-    CHECK(desk.message().contains("there/design.json already exists with different content; choose another folder"));
-    CHECK(readFile(desk.folder / "there/design.json") == "{}");
+    writeFile(desk.folder / "there/notes.txt", "mine");
+    for (const bool agrees : {false, true}) {
+        desk.action("exportDesignAction").trigger();
+        desk.answer("exportDialog", desk.path("there"));
+        auto& box = desk.get<QMessageBox>("replaceDialog");
+        CHECK(box.text() == "Replace design.json in " + desk.path("there") + "?");
+        CHECK(readFile(desk.folder / "there/design.json") == "{}");
+        for (auto* button : box.buttons())
+            if ((box.buttonRole(button) == QMessageBox::DestructiveRole) == agrees)
+                button->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    CHECK(desk.message().contains("there/design.json"));
+    CHECK(readFile(desk.folder / "there/design.json").find("houlsby") != std::string::npos);
+    CHECK(readFile(desk.folder / "there/notes.txt") == "mine");
 }
 
 TEST_CASE("Every menu opens with a letter of its own") {
