@@ -131,7 +131,7 @@ void ProjectActions::openOrOffer(const QString& file) {
         emit m_session.messageRequested(
             {Message::Level::Warning,
              tr("%1 is being trained without a window (process %2) and is open read-only here.").arg(file).arg(process),
-             tr("Take It Back"), [this, file] { waitFor(file); }, awaitedTopic});
+             tr("Train It Here"), [this, file] { waitFor(file); }, awaitedTopic});
     }
 }
 
