@@ -144,8 +144,8 @@ int probe(const ProbeOptions& options, const Parser& parser) {
         printProbe(results);
     if (!results.empty() && startsAtBase(results))
         messages.say(
-            "This design starts exactly at the base: nothing is changed before the first training step. `train --json` "
-            "gives the distances over training as `identity`, and `figure identity` draws them.");
+            "This design starts exactly at the base: nothing is changed before the first training step. "
+            "\"train --json\" gives the distances over training as \"identity\", and \"figure identity\" draws them.");
     if (!results.empty())
         messages.say(sampleText(results.front()));
     return 0;

@@ -17,13 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string adviceFor(const std::error_code& failed) {
+    const bool isFull =
+        failed == std::errc::no_space_on_device || failed == std::error_condition(EDQUOT, std::generic_category());
+    return isFull ? "Make room there, or choose another folder." : "Choose another folder.";
+}
+
 void refuseIf(const std::error_code& failed, const fs::path& file) {
     if (!failed)
         return;
     if (const std::string kind = otherKindOf(file); !kind.empty())
         throw Error("{} cannot be written: it is {}. Choose another name.", file.string(), kind);
-    throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", file.string(),
-                         reasonOf(failed)),
+    throw Error(Sentence("{} cannot be written: {}. {}", file.string(), reasonOf(failed), adviceFor(failed)),
                 kindOf(failed));
 }
 
@@ -54,10 +59,11 @@ bool makeOutputFolder(const fs::path& folder) {
     std::error_code failed;
     const bool isNew = fs::create_directories(folder, failed);
     if (failed) {
-        const std::string kind = otherKindOf(folder);
-        throw Error(Sentence("{} cannot be written: {}. Choose another folder, or make room there.", folder.string(),
-                             kind.empty() ? reasonOf(failed) : Sentence("it is {}, not a folder", kind)),
-                    kindOf(failed));
+        const std::string kind = isFile(folder) ? "a file" : otherKindOf(folder);
+        throw Error(
+            Sentence("{} cannot be written: {}. {}", folder.string(),
+                     kind.empty() ? reasonOf(failed) : Sentence("it is {}, not a folder", kind), adviceFor(failed)),
+            kindOf(failed));
     }
     return isNew;
 }

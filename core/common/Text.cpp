@@ -114,7 +114,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ch
             nearest = &choice;
         }
     }
-    return nearest ? fmt::format(" Did you mean `{}`?", *nearest) : std::string();
+    return nearest ? fmt::format(" Did you mean \"{}\"?", *nearest) : std::string();
 }
 
 }  // namespace adapterscope

@@ -25,7 +25,7 @@ std::string inSmallLetters(std::string text);
 /// "a, b or c".
 std::string listed(const std::vector<std::string>& words, const std::string& last = "or");
 
-/// " Did you mean `word`?" for the choice nearest to a misspelt word, empty if none is near.
+/// Asks, after a blank, whether the choice nearest to a misspelt word was meant; empty if none is near.
 std::string suggestion(std::string_view word, const std::vector<std::string>& choices);
 
 }  // namespace adapterscope

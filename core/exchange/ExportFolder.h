@@ -8,6 +8,9 @@
 
 namespace adapterscope {
 
+/// Those of the files that are in the folder.
+std::vector<std::string> filesThere(const std::filesystem::path& folder, const std::vector<std::string>& names);
+
 /// A folder that an export fills.
 class ExportFolder {
 public:

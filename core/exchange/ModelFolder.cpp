@@ -28,8 +28,9 @@ constexpr std::array copied = {
     "added_tokens.json", "1_Pooling/config.json"};
 constexpr std::array made = {"config.json", "model.safetensors", headApartName};
 
-/// Those, and the weights of an earlier model in other files: its shards.
-std::vector<std::string> fileNamesIn(const fs::path& folder) {
+}  // namespace
+
+std::vector<std::string> modelFileNames(const fs::path& folder) {
     std::vector<std::string> names(copied.begin(), copied.end());
     names.insert(names.end(), made.begin(), made.end());
     for (const std::string& weights : filesNamedAsWeights(folder))
@@ -38,10 +39,8 @@ std::vector<std::string> fileNamesIn(const fs::path& folder) {
     return names;
 }
 
-}  // namespace
-
 ModelFolder::ModelFolder(const fs::path& folder, fs::path base, bool overwrite)
-    : m_base(std::move(base)), m_folder(folder, m_base, fileNamesIn(folder), overwrite) {}
+    : m_base(std::move(base)), m_folder(folder, m_base, modelFileNames(folder), overwrite) {}
 
 void ModelFolder::complete(const std::string& architecture, int classes, const std::vector<std::string>& labels,
                            const std::vector<std::string>& written) const {

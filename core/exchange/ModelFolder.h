@@ -10,6 +10,9 @@
 
 namespace adapterscope {
 
+/// The names of the files that a model folder replaces in that folder: its own, and weights of a model in other files.
+std::vector<std::string> modelFileNames(const std::filesystem::path& folder);
+
 /// A Hugging Face model folder for a base with other weights: everything around them.
 class ModelFolder {
 public:

@@ -28,6 +28,10 @@ nlohmann::json answerInto(const ExportFolder& folder, Request request, const Ask
     }
 }
 
+bool isOfLibrary(const std::string& format) {
+    return format == "adapterhub" || format == "peft";
+}
+
 std::string labelsAreUnknown(const TunedSource& source) {
     return "The classes have no names, so they are LABEL_0, LABEL_1 and so on." +
            (source.taskFault.empty() ? "" : " " + source.taskFault);
@@ -65,11 +69,14 @@ std::vector<std::string> exportMerged(const TunedSource& source, const std::file
 
 }  // namespace
 
+std::vector<std::string> filesReplaced(const std::string& format, const std::filesystem::path& folder) {
+    return filesThere(folder, isOfLibrary(format) ? savedAdapterNames() : modelFileNames(folder));
+}
+
 std::vector<std::string> exportTuned(const TunedSource& source, const std::string& format,
                                      const std::filesystem::path& folder, bool overwrite, const AskEngine& ask) {
-    const bool isOfLibrary = format == "adapterhub" || format == "peft";
-    return isOfLibrary ? exportAdapter(source, format, folder, overwrite, ask)
-                       : exportMerged(source, folder, overwrite, ask);
+    return isOfLibrary(format) ? exportAdapter(source, format, folder, overwrite, ask)
+                               : exportMerged(source, folder, overwrite, ask);
 }
 
 }  // namespace adapterscope

@@ -23,6 +23,9 @@ namespace adapterscope {
 
 namespace {
 
+/// Of messages about the open project that mean nothing for another one.
+constexpr QLatin1String projectTopic("open project");
+
 /// What a reader thread brings back: a value or a sentence.
 template <typename Value>
 struct Outcome {
@@ -147,6 +150,7 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
     keepChoice();
     m_withheld = KnownSources::ofUser().unknown(placesNamedBy(*project));
     emit projectClosing();
+    emit messageSettled(projectTopic);
     m_project = std::move(project);
     m_undo->clear();
     Choice choice;
@@ -154,7 +158,7 @@ void Session::replaceProject(std::unique_ptr<Project> project) {
         if (const std::string kept = m_project->value(choiceKey); !kept.empty())
             choice = choiceFromJsonText(kept);
     } catch (const std::exception&) {
-        report(Message::Level::Warning, faultSentence(tr("Opening the project")));
+        report(Message::Level::Warning, faultSentence(tr("Opening the project")), projectTopic);
     }
     apply(choice);
     m_keep->stop();
@@ -179,7 +183,7 @@ void Session::follow() {
             emit letGoElsewhere();
     } catch (const std::exception&) {
         m_follow->stop();
-        report(Message::Level::Fault, faultSentence(tr("Following the project")));
+        report(Message::Level::Fault, faultSentence(tr("Following the project")), projectTopic);
     }
 }
 

@@ -21,9 +21,13 @@ struct FolderFormat {
     QString filter;      ///< as the dialog offers it: a title, and the name of a file in brackets
     const char* folder;  ///< the name that is suggested
 };
-/// A dialog like that for the name of a folder to be made, and what it is filled with: the first one, unless another is
-/// chosen.
+/// A dialog like that for the name of a folder, which may exist, and what it is filled with: the first one, unless
+/// another is chosen. The next dialog starts in the folder above.
 QFileDialog* makeFolderDialog(QWidget* parent, const QString& title, const std::vector<FolderFormat>& formats,
                               const std::function<void(const std::string& format, const QString& folder)>& chosen);
+
+/// Writes if none of these files of a folder is there, else if the person agrees that they are replaced.
+void writeIfAgreed(QWidget* parent, const QString& folder, const std::vector<std::string>& there,
+                   const std::function<void(bool overwrite)>& write);
 
 }  // namespace adapterscope

@@ -3,12 +3,14 @@
 #include "ui/window/ExportDesign.h"
 
 #include <QCoreApplication>
+#include <nlohmann/json.hpp>
 
 #include <string>
 #include <vector>
 
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
+#include "core/exchange/ExportFolder.h"
 #include "ui/session/Session.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
@@ -28,14 +30,23 @@ std::vector<FolderFormat> formats() {
             {"peft", tr("PEFT config (adapter_config.json)"), "my-peft-adapter"}};
 }
 
-void write(Session& session, const QString& folder, const std::string& format) {
-    const auto [name, config] = exportConfig(format, session.design(), *session.baseConfig(), session.choice().base);
-    const auto file = writeConfig(folder.toStdString(), name, config.json);
+void write(Session& session, const QString& folder, const NamedConfig& design, bool overwrite) {
+    const auto& [name, config] = design;
+    const auto file = writeConfig(folder.toStdString(), name, config.json, overwrite);
     QString sentence = tr("The design is in %1.").arg(QString::fromStdString(file.string()));
     for (const Sentence& note : config.notes)
         sentence += ' ' + inWindowWords(note);
     const auto level = config.notes.empty() ? Message::Level::Information : Message::Level::Warning;
     session.report(level, sentence);
+}
+
+template <typename Action>
+void reportingFaults(Session& session, Action action) {
+    try {
+        action();
+    } catch (const Error& error) {
+        session.report(Message::Level::Fault, faultText(error.sentence()));
+    }
 }
 
 }  // namespace
@@ -48,14 +59,17 @@ void exportDesign(Session& session, QWidget* window) {
     }
     if (!session.requireDesign())
         return;
-    auto* dialog = makeFolderDialog(window, tr("Export Design"), formats(),
-                                    [&session](const std::string& format, const QString& folder) {
-                                        try {
-                                            write(session, folder, format);
-                                        } catch (const Error& error) {
-                                            session.report(Message::Level::Fault, faultText(error.sentence()));
-                                        }
-                                    });
+    const auto chosen = [&session, window](const std::string& format, const QString& folder) {
+        reportingFaults(session, [&] {
+            const NamedConfig design =
+                exportConfig(format, session.design(), *session.baseConfig(), session.choice().base);
+            writeIfAgreed(window, folder, filesThere(folder.toStdString(), {design.fileName}),
+                          [=, &session](bool overwrite) {
+                              reportingFaults(session, [&] { write(session, folder, design, overwrite); });
+                          });
+        });
+    };
+    auto* dialog = makeFolderDialog(window, tr("Export Design"), formats(), chosen);
     dialog->setObjectName("exportDialog");
     dialog->open();
 }

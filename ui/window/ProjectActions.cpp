@@ -27,7 +27,7 @@ namespace {
 
 constexpr int recentLimit = 8;
 constexpr auto recentKey = "recentProjects";
-constexpr QLatin1String awaitedTopic("awaited project");
+constexpr QLatin1String awaitedTopic("awaited project"), refusedTopic("refused project");
 
 QString filter() {
     return ProjectActions::tr("AdapterScope projects (*.%1);;All files (*)").arg(projectEnding);
@@ -49,6 +49,7 @@ ProjectActions::ProjectActions(Session& session, std::function<bool()> busy, QWi
     connect(&session, &Session::projectChanged, this, [this] {
         m_wait.stop();
         emit m_session.messageSettled(awaitedTopic);
+        emit m_session.messageSettled(refusedTopic);
         if (!m_session.project().isUntitled())
             remember(m_session.project().file());
     });
@@ -87,7 +88,7 @@ bool ProjectActions::refuseWhileBusy(const QString& what) {
 }
 
 void ProjectActions::say(const QString& sentence) {
-    m_session.report(Message::Level::Fault, sentence);
+    m_session.report(Message::Level::Fault, sentence, refusedTopic);
 }
 
 void ProjectActions::askForFile() {
@@ -101,6 +102,7 @@ void ProjectActions::askForFile() {
 }
 
 void ProjectActions::open(const QString& file) {
+    emit m_session.messageSettled(refusedTopic);  // this is another attempt
     if (refuseWhileBusy(tr("Open")))
         return;
     if (!QFileInfo::exists(file)) {
@@ -129,7 +131,7 @@ void ProjectActions::openOrOffer(const QString& file) {
         emit m_session.messageRequested(
             {Message::Level::Warning,
              tr("%1 is being trained without a window (process %2) and is open read-only here.").arg(file).arg(process),
-             tr("Take It Back"), [this, file] { waitFor(file); }, awaitedTopic});
+             tr("Train It Here"), [this, file] { waitFor(file); }, awaitedTopic});
     }
 }
 
@@ -194,6 +196,7 @@ void ProjectActions::tryAgain() {
         if (const int process = holdingSweep(error); process > 0)
             return askForProject(process);
         m_wait.stop();
+        emit m_session.messageSettled(awaitedTopic);
         say(faultText(error.sentence()));
     }
 }

@@ -97,9 +97,9 @@ KeyInfo sizeKey(bool perLayer) {
 KeyInfo scaleKey() {
     KeyInfo key = describedKey(
         {"scale", "Scale",
-         "Multiplies the adapter's branch: a number, `learned` (one trained factor an adapter) or `channel` (one a "
-         "feature), both starting at 1 unless another start is given (`learned@4`). He et al. 2022 (section 4.6) use 4 "
-         "for the parallel form."},
+         "Multiplies the adapter's branch: a number, \"learned\" (one trained factor an adapter) or \"channel\" (one a "
+         "feature), both starting at 1 unless another start is given (\"learned@4\"). He et al. 2022 (section 4.6) use "
+         "4 for the parallel form."},
         KeyKind::Number);
     key.choices = {"learned", "channel"};
     key.minimum = -1000;
@@ -143,11 +143,10 @@ std::vector<KeyInfo> shapeKeys(bool perLayer) {
         activationKey(&A::activation),
         choiceKey(
             {"init", "Initialisation",
-             "How the two projections start; biases start at 0. `truncated-normal` is the published start (Houlsby et "
-             "al. 2019, section 3.6). `zero` sets the up-projection to 0 and draws the down-projection as "
-             "`truncated-normal` does; `lora` sets it to 0 over a Kaiming-uniform down-projection (He et al. 2022, "
-             "section "
-             "4.6): with the skip connection both start as exactly the identity."},
+             "How the two projections start; biases start at 0. \"truncated-normal\" is the published start (Houlsby "
+             "et al. 2019, section 3.6). \"zero\" sets the up-projection to 0 and draws the down-projection as "
+             "\"truncated-normal\" does; \"lora\" sets it to 0 over a Kaiming-uniform down-projection (He et al. 2022, "
+             "section 4.6): with the skip connection both start as exactly the identity."},
             &A::init, initWords),
         numberKey({"sigma", "Sigma",
                    "Standard deviation of the projections' start, before truncation at 2 sigma; with init=zero only of "

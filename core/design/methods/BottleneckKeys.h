@@ -27,7 +27,7 @@ template <class Owner>
 KeyInfo activationKey(Activation Owner::*member) {
     return choiceKey(
         {"activation", "Activation",
-         "The non-linearity in the bottleneck. `gelu` is the exact one (erf), `gelu-tanh` its approximation "
+         "The non-linearity in the bottleneck. \"gelu\" is the exact one (erf), \"gelu-tanh\" its approximation "
          "in the 2018 BERT code; other choices gain nothing (Houlsby et al. 2019, section 3.6)."},
         member, bottleneckActivations());
 }
@@ -35,7 +35,7 @@ KeyInfo activationKey(Activation Owner::*member) {
 template <class Owner>
 KeyInfo originalLayerNormKey(bool Owner::*member) {
     return choiceKey({"original-layernorm", "Layer's own LayerNorm",
-                      "`before` applies the layer's own pre-trained LayerNorm to the sum of sub-layer output "
+                      "\"before\" applies the layer's own pre-trained LayerNorm to the sum of sub-layer output "
                       "and input before the adapter as well as after it (Pfeiffer et al. 2021, section 2.2)."},
                      member, Words<bool>{{"none", false}, {"before", true}});
 }

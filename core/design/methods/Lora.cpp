@@ -89,7 +89,7 @@ void checkLora(const Design&, const Part& part, const BaseConfig* base, std::vec
 KeyInfo alphaKey() {
     KeyInfo key = describedKey({"alpha", "Alpha",
                                 "The update is scaled by alpha/r, so that a change of r needs no new learning rate; "
-                                "`r` scales it by 1 (Hu et al. 2022, section 4.1)."},
+                                "\"r\" scales it by 1 (Hu et al. 2022, section 4.1)."},
                                KeyKind::Number);
     key.choices = {"r"};
     key.minimum = -1000;

@@ -10,6 +10,7 @@
 #include "core/common/Error.h"
 #include "core/common/OutputFile.h"
 #include "tests/support/OpenFileLimit.h"
+#include "tests/support/SmallDisk.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;
@@ -69,6 +70,25 @@ TEST_CASE("A missing folder is bad input and a lack of open files the machine's 
     CHECK(kindOf(folder.path() / "missing" / "file") == ErrorKind::Input);
     const OpenFileLimit none(0);
     CHECK(kindOf(folder / "file") == ErrorKind::Machine);
+}
+
+TEST_CASE("What to do about a file or folder that cannot be written fits the reason") {
+    const TempFolder folder;
+    writeFile(folder / "file", "mine");
+    CHECK_THROWS_MATCHES(writeOutputFile(folder / "missing/file", "x"), Error,
+                         says("missing/file cannot be written: No such file or directory. Choose another folder."));
+    CHECK_THROWS_MATCHES(makeOutputFolder(folder / "file"), Error,
+                         says("file cannot be written: it is a file, not a folder. Choose another folder."));
+    CHECK_THROWS_MATCHES(makeOutputFolder(folder / "file/below"), Error,
+                         says("file/below cannot be written: Not a directory. Choose another folder."));
+}
+
+TEST_CASE("Room is asked for if a disk is full") {
+    const SmallDisk disk(64);
+    if (!disk.isThere())
+        return;
+    CHECK_THROWS_MATCHES(writeOutputFile(disk / "large", std::string(1 << 20, 'x')), Error,
+                         says("No space left on device. Make room there, or choose another folder."));
 }
 
 TEST_CASE("Whether a file can be written is found out without touching it") {

@@ -147,15 +147,15 @@ TEST_CASE("A union with a name of its own has keys of its parts") {
 
 TEST_CASE("What is not understood is named with the choices and the nearest") {
     CHECK_THROWS_MATCHES(parseDesign("Houlsbi"), Error, says("no method 'Houlsbi'"));
-    CHECK_THROWS_MATCHES(parseDesign("Houlsbi"), Error, says("Did you mean `houlsby`?"));
+    CHECK_THROWS_MATCHES(parseDesign("Houlsbi"), Error, says("Did you mean \"houlsby\"?"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:sigm=1"), Error, says("no key 'sigm'"));
-    CHECK_THROWS_MATCHES(parseDesign("houlsby:sigm=1"), Error, says("Did you mean `sigma`?"));
+    CHECK_THROWS_MATCHES(parseDesign("houlsby:sigm=1"), Error, says("Did you mean \"sigma\"?"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:activation=rellu"), Error, says("leaky-relu"));
-    CHECK_THROWS_MATCHES(parseDesign("houlsby:activation=rellu"), Error, says("Did you mean `relu`?"));
+    CHECK_THROWS_MATCHES(parseDesign("houlsby:activation=rellu"), Error, says("Did you mean \"relu\"?"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:gating=on"), Error, says("use the method adapter"));
     CHECK_THROWS_MATCHES(parseDesign("full:m=2"), Error, says("its keys are head and lr"));
     CHECK_THROWS_MATCHES(parseDesign("houlsby:sites=mha"), Error, says("'mha' is not a site"));
-    CHECK_THROWS_MATCHES(parseDesign("houlsby:scale=learnt"), Error, says("Did you mean `learned`?"));
+    CHECK_THROWS_MATCHES(parseDesign("houlsby:scale=learnt"), Error, says("Did you mean \"learned\"?"));
 }
 
 TEST_CASE("A value of the wrong kind is named with its key") {
@@ -307,7 +307,7 @@ TEST_CASE("A text that is not written as one is explained") {
     CHECK_THROWS_MATCHES(
         parseDesign("prompt:init=classify"), Error,
         says("'classify' is not a choice") && says("vocabulary or random, or a text in quotation marks"));
-    CHECK_THROWS_MATCHES(parseDesign("prompt:init=vocabulry"), Error, says("Did you mean `vocabulary`?"));
+    CHECK_THROWS_MATCHES(parseDesign("prompt:init=vocabulry"), Error, says("Did you mean \"vocabulary\"?"));
     CHECK_THROWS_MATCHES(parseDesign(R"(prompt:init="a"b)"), Error, says(R"(init="a"b)") && says("quotation marks"));
     CHECK_THROWS_MATCHES(parseDesign(R"(prompt:init="\q")"), Error, says("backslash"));
     CHECK_THROWS_MATCHES(parseDesign("prompt:init=\"\xff\""), Error, says("quotation marks"));

@@ -92,7 +92,13 @@ TEST_CASE("A method is found by its name alone") {
     CHECK(findMethod("houlsby"));
     CHECK_FALSE(findMethod("no-such-method"));
     CHECK(methodOf(parseDesign("top:k=3")).title == "Top layers");
-    CHECK_THROWS_MATCHES(methodNamed("layer-norm"), Error, says("Did you mean `layernorm`?"));
+    CHECK_THROWS_MATCHES(methodNamed("layer-norm"), Error, says("Did you mean \"layernorm\"?"));
+}
+
+TEST_CASE("The help on a key quotes words as messages do") {
+    for (const MethodInfo& method : methods())
+        for (const KeyInfo& key : method.keys)
+            CHECK_THAT(key.help, !Catch::Contains("`"));
 }
 
 TEST_CASE("One method is what the others are measured against, and four mark the ruler of budgets") {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "core/common/Error.h"
 #include "core/exchange/SavedAdapter.h"
 #include "core/export/TunedExport.h"
@@ -36,6 +38,21 @@ TEST_CASE("An export that the engine refuses leaves no folder behind") {
         CHECK_THROWS_MATCHES(exportTuned(source, format, folder / "out", false, refuse), Error, says("refuses this"));
         CHECK_FALSE(fs::exists(folder / "out"));
     }
+}
+
+TEST_CASE("What an export would replace is known before it") {
+    const TempFolder folder;
+    CHECK(filesReplaced("peft", folder / "out").empty());
+    for (const char* name : {"adapter_config.json", "head.safetensors", "pytorch_model.bin", "notes.txt"})
+        writeFile(folder / name, "mine");
+    using Names = std::vector<std::string>;
+    for (const char* format : {"adapterhub", "peft"}) {
+        Names there = filesReplaced(format, folder.path());
+        std::sort(there.begin(), there.end());
+        CHECK(there == Names{"adapter_config.json", "head.safetensors"});
+    }
+    CHECK(filesReplaced("merged", folder.path()) == Names{"head.safetensors", "pytorch_model.bin"});
+    CHECK(filesReplaced("merged", folder / "notes.txt").empty());
 }
 
 TEST_CASE("An export reports what the engine does and that the classes have no names") {

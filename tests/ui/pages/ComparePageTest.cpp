@@ -186,7 +186,7 @@ TEST_CASE("A filter that cannot be read is explained beside the box and the last
     CHECK(shown.plot().figure().designs.size() == 1);
     shown.filter().setText("m=8 bach=32");
     REQUIRE(becomes([&] { return shown.filterFault().contains("\"bach\""); }));
-    CHECK(shown.filterFault().endsWith("Did you mean `batch`?"));
+    CHECK(shown.filterFault().endsWith("Did you mean \"batch\"?"));
     CHECK(shown.table().model()->rowCount() == 3);
     shown.filter().setText("m=8 batch=32 seed=1");
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 1; }));

@@ -413,6 +413,7 @@ TEST_CASE("Why a project that is open read-only is not trained follows what othe
         return becomes([&] { return desk.get<QLabel>("sweepFault").text().contains(words); }, generousMilliseconds);
     };
     CHECK(faultSays("another program has it open"));
+    CHECK(desk.get<QLabel>("planTime").text().isEmpty());
     holder.reset();
     CHECK(faultSays("no other program has it open now: open it again"));
 }
@@ -582,7 +583,9 @@ TEST_CASE("Designs that were counted for another base or task join a sweep only 
     CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "bitfit\nhead");
     REQUIRE(desk.bar.sentence() ==
             "The sweep is planned for sentiment on builtin; the counts on the Design page hold for topic on builtin.");
-    named<QPushButton>(desk.bar, "messageAction").click();
+    auto& use = named<QPushButton>(desk.bar, "messageAction");
+    CHECK(use.text() == "Use the Design Page's Base and Task");
+    use.click();
     const Sweep sweep = desk.page.findChild<SweepForm*>()->draft().sweep;
     CHECK(sweep.tasks == std::vector<TaskSource>{taskNamed("topic")});
     CHECK(sweep.designs == std::vector<std::string>{"bitfit", "head"});

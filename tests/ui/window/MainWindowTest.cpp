@@ -245,6 +245,33 @@ TEST_CASE("A file that is not a project is refused in one sentence and nothing i
     CHECK(desk.message().contains("gone.adapterscope"));
 }
 
+TEST_CASE("That a project could not be opened is not stated once one is open or saved") {
+    WindowDesk desk;
+    const auto refuse = [&](const char* file) {
+        desk.window.projectActions().open(desk.path(file));
+        REQUIRE(desk.message().contains("There is no file"));
+    };
+    refuse("mine.adapterscope");
+    desk.action("newProject").trigger();
+    CHECK(desk.message().isEmpty());
+    refuse("mine.adapterscope");
+    desk.action("saveProjectAs").trigger();
+    desk.answer("saveDialog", desk.path("mine.adapterscope"));
+    CHECK(desk.message().isEmpty());
+    refuse("gone.adapterscope");
+    desk.window.projectActions().open(desk.path("mine.adapterscope"));  // it is open
+    CHECK(desk.message().isEmpty());
+}
+
+TEST_CASE("What is wrong with a project's design is not stated once another project is open") {
+    WindowDesk desk;
+    Project::open(desk.folder / "odd.adapterscope")->setValue("design", "no JSON");
+    desk.session.openProject(desk.folder / "odd.adapterscope");
+    CHECK_FALSE(desk.message().isEmpty());
+    desk.session.newProject();
+    CHECK(desk.message().isEmpty());
+}
+
 TEST_CASE("Opening a project with interrupted runs reports them once and offers to continue") {
     WindowDesk desk;
     writeInterrupted(desk.folder / "half.adapterscope");
@@ -367,22 +394,32 @@ TEST_CASE("A design is exported into a folder for AdapterScope, AdapterHub and P
     CHECK(desk.message().contains(": off\" is not part of a PEFT configuration: freeze the head by hand."));
 }
 
-TEST_CASE("Exporting a design overwrites nothing") {
+TEST_CASE("Exporting a design overwrites nothing unasked") {
     WindowDesk desk;
     std::filesystem::create_directory(desk.folder / "there");
     writeFile(desk.folder / "there/design.json", "{}");
     desk.action("exportDesignAction").trigger();
     desk.answer("exportDialog", desk.path("task.tsv"));
-    CHECK(desk.message().contains("task.tsv"));
+    CHECK(desk.message().endsWith("task.tsv cannot be written: it is a file, not a folder. Choose another folder."));
     CHECK(std::filesystem::is_regular_file(desk.folder / "task.tsv"));
     QTest::mouseClick(&desk.get<QToolButton>("messageClose"), Qt::LeftButton);
 
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    desk.action("exportDesignAction").trigger();
-    // Qt's own dialog opens a folder that is named; a desktop's may give it.
-    emit desk.get<QFileDialog>("exportDialog").fileSelected(desk.path("there"));
-    CHECK(desk.message().contains("there/design.json already exists with different content; choose another folder"));
-    CHECK(readFile(desk.folder / "there/design.json") == "{}");
+    writeFile(desk.folder / "there/notes.txt", "mine");
+    for (const bool agrees : {false, true}) {
+        desk.action("exportDesignAction").trigger();
+        desk.answer("exportDialog", desk.path("there"));
+        auto& box = desk.get<QMessageBox>("replaceDialog");
+        CHECK(box.text() == "Replace design.json in " + desk.path("there") + "?");
+        CHECK(readFile(desk.folder / "there/design.json") == "{}");
+        for (auto* button : box.buttons())
+            if ((box.buttonRole(button) == QMessageBox::DestructiveRole) == agrees)
+                button->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    CHECK(desk.message().contains("there/design.json"));
+    CHECK(readFile(desk.folder / "there/design.json").find("houlsby") != std::string::npos);
+    CHECK(readFile(desk.folder / "there/notes.txt") == "mine");
 }
 
 TEST_CASE("Every menu opens with a letter of its own") {

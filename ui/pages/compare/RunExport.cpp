@@ -55,7 +55,8 @@ void RunExport::ask(const RunRecord& run) {
                          [this, id = run.id](const std::string& format, const QString& folder) {
                              m_format = format;
                              m_folder = folder;
-                             take(id);
+                             writeIfAgreed(&m_page, folder, filesReplaced(format, folder.toStdString()),
+                                           [this, id](bool overwrite) { take(id, overwrite); });
                          });
     dialog->setObjectName("exportRunDialog");
     dialog->open();
@@ -73,7 +74,8 @@ RunExport::Outcome RunExport::outcomeOf(Action action) {
     return outcome;
 }
 
-void RunExport::take(const std::string& run) {
+void RunExport::take(const std::string& run, bool overwrite) {
+    m_overwrite = overwrite;
     m_isBusy = true;
     emit busyChanged();
     m_session.report(Message::Level::Information, tr("Exporting the run into %1…").arg(m_folder), runExportTopic);
@@ -90,15 +92,15 @@ void RunExport::write() {
         end(taken);
         return;
     }
-    m_writing.setFuture(
-        QtConcurrent::run(&m_thread, [this, source = taken.source, format = m_format, folder = m_folder.toStdString()] {
-            return outcomeOf([&](Outcome& outcome) {
-                const auto ask = [this](const std::string& method, const nlohmann::json& params) {
-                    return callEngine(EngineProgram::local(1), method, params, {}, &m_stop);
-                };
-                outcome.notes = exportTuned(*source, format, folder, false, ask);
-            });
-        }));
+    m_writing.setFuture(QtConcurrent::run(&m_thread, [this, source = taken.source, format = m_format,
+                                                      folder = m_folder.toStdString(), overwrite = m_overwrite] {
+        return outcomeOf([&](Outcome& outcome) {
+            const auto ask = [this](const std::string& method, const nlohmann::json& params) {
+                return callEngine(EngineProgram::local(1), method, params, {}, &m_stop);
+            };
+            outcome.notes = exportTuned(*source, format, folder, overwrite, ask);
+        });
+    }));
 }
 
 void RunExport::end(const Outcome& outcome) {

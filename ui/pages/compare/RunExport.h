@@ -48,7 +48,7 @@ private:
     };
     template <typename Action>
     static Outcome outcomeOf(Action action);
-    void take(const std::string& run);
+    void take(const std::string& run, bool overwrite);
     void write();
     void end(const Outcome& outcome);
 
@@ -56,6 +56,7 @@ private:
     QWidget& m_page;
     std::string m_format;
     QString m_folder;
+    bool m_overwrite = false;
     bool m_isBusy = false;
     std::atomic<bool> m_stop = false;
     QThreadPool m_thread;  ///< an engine may take long, and others need the threads that all share

@@ -21,9 +21,10 @@ constexpr int narrowest = 220;
 constexpr double lowest = 280;
 
 QString detailOf(const DiagramPart& part) {
-    const QString hint =
-        part.toggled ? LayerDiagram::tr(" Click or Space: %1.").arg(part.toggleText.toLower()) : QString();
-    return part.description + hint;
+    if (!part.toggled)
+        return part.description;
+    const QString edit = part.toggleText.left(1).toLower() + part.toggleText.mid(1);
+    return part.description + LayerDiagram::tr(" Click or Space: %1.").arg(edit);
 }
 
 }  // namespace

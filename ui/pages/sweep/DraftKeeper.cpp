@@ -104,7 +104,7 @@ void DraftKeeper::addCounted(const QStringList& designs) {
     Message message{Message::Level::Information,
                     tr("The sweep is planned for %1; the counts on the Design page hold for %2.")
                         .arg(placesText(planned), placesText(counted)),
-                    tr("Use the Latter"),
+                    tr("Use the Design Page's Base and Task"),
                     [this, counted] {
                         SweepDraft draft = m_form.draft();
                         draft.sweep.bases = counted.bases;

@@ -57,6 +57,8 @@ QString summaryOf(const SweepPlan& plan, bool canStart) {
 QString timeOf(const SweepPlan& plan) {
     if (plan.unfinished() == 0 && plan.undecided.empty())
         return PlanSummary::tr("Every run of this sweep is finished.");
+    if (!plan.fault.isEmpty())
+        return {};  // it is not trained
     const QString workers =
         PlanSummary::tr("%1 worker(s)", nullptr, plural(plan.draft.workers)).arg(withSeparators(plan.draft.workers));
     return plan.time.measured ? PlanSummary::tr("About %1 with %2, judging by the finished runs.")

@@ -131,11 +131,15 @@ struct ExportDesk {
                 table().selectionModel()->select(at, QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
     void select(const RunRecord& run) { select(QStringList{QString::fromStdString(run.id)}); }
-    /// Names a folder in the dialog that the action opens, and waits until it is written or refused.
-    void exportInto(const std::filesystem::path& place) {
+    /// Names a folder in the dialog that the action opens.
+    void nameFolder(const std::filesystem::path& place) {
         action().trigger();
         named<QLineEdit>(dialog(), "fileNameEdit").setText(QString::fromStdString(place.string()));
         QTest::keyClick(&named<QLineEdit>(dialog(), "fileNameEdit"), Qt::Key_Return);
+    }
+    /// Does so, and waits until it is written or refused.
+    void exportInto(const std::filesystem::path& place) {
+        nameFolder(place);
         CHECK_FALSE(action().isEnabled());
         CHECK(messages.last() == QString("Exporting the run into %1…").arg(QString::fromStdString(place.string())));
         REQUIRE(becomes([&] { return action().isEnabled(); }, 60000));
@@ -440,11 +444,19 @@ TEST_CASE("What a run trained is exported by an engine into a folder that is nam
     std::filesystem::create_directory(desk.folder / "there");
     writeFile(desk.folder / "there/adapter_config.json", "mine");
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    desk.action().trigger();
-    emit desk.dialog().fileSelected(QString::fromStdString((desk.folder / "there").string()));
-    REQUIRE(becomes([&] { return desk.action().isEnabled(); }, 60000));
-    CHECK(desk.messages.last().contains("there/adapter_config.json already exists; choose another folder"));
-    CHECK(readFile(desk.folder / "there/adapter_config.json") == "mine");
+    for (const bool agrees : {false, true}) {
+        desk.nameFolder(desk.folder / "there");
+        CHECK(readFile(desk.folder / "there/adapter_config.json") == "mine");
+        auto& box = named<QMessageBox>(desk.page, "replaceDialog");
+        CHECK(box.text().startsWith("Replace adapter_config.json in "));
+        for (auto* button : box.buttons())
+            if ((box.buttonRole(button) == QMessageBox::DestructiveRole) == agrees)
+                button->click();
+        CHECK(desk.action().isEnabled() != agrees);
+        REQUIRE(becomes([&] { return desk.action().isEnabled(); }, 60000));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    CHECK(readFile(desk.folder / "there/adapter_config.json") == "{}");
 }
 
 TEST_CASE("An export that the engine refuses is reported and leaves no folder") {

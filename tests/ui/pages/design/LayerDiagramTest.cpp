@@ -60,6 +60,7 @@ TEST_CASE("The arrow keys go through the drawn parts from the bottom to the top"
     QTest::keyClick(&desk.diagram, Qt::Key_Up);
     CHECK(desk.diagram.selectedPart() == "embeddings.layernorm");
     CHECK(desk.description().startsWith("LayerNorm: gain and bias, 2d = 256 parameters."));
+    CHECK(desk.description().endsWith("Click or Space: freeze the LayerNorms."));
     CHECK(desk.diagram.accessibleDescription() == "LayerNorm. " + desk.description());
     QTest::keyClick(&desk.diagram, Qt::Key_Home);
     CHECK(desk.diagram.selectedPart() == "head");
