@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
 #include <QTest>
@@ -97,6 +98,18 @@ TEST_CASE("A click on a point selects its rows and shows its numbers") {
     // Seeds 0, 1, 2 differ from full fine-tuning by exactly one point each.
     CHECK(shown.details().contains("\u22121.00 points (n = 3)"));
     CHECK(shown.details().contains("undecided"));
+}
+
+TEST_CASE("Another selection shows the details from their title on") {
+    Shown shown;
+    shown.click("houlsby:m=32");
+    shown.page.resize(900, 480);
+    auto* inside = named<QWidget>(shown.page, "designDetails").parentWidget();
+    auto& bar = *dynamic_cast<QScrollArea&>(*inside->parentWidget()).verticalScrollBar();
+    REQUIRE(becomes([&] { return bar.maximum() > 0; }));
+    bar.setValue(bar.maximum());
+    shown.table().selectRow(2);
+    CHECK(bar.value() == 0);
 }
 
 TEST_CASE("A row that is selected is marked in the plot") {
