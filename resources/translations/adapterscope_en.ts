@@ -78,10 +78,17 @@
 <context>
     <name>PlanSummary</name>
     <message numerus="yes">
-        <source> over %1 base(s) and task(s)</source>
+        <source> × %1 base(s)</source>
         <translation>
-            <numerusform> over %1 base and task</numerusform>
-            <numerusform> over %1 bases and tasks</numerusform>
+            <numerusform> × %1 base</numerusform>
+            <numerusform> × %1 bases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> × %1 task(s)</source>
+        <translation>
+            <numerusform> × %1 task</numerusform>
+            <numerusform> × %1 tasks</numerusform>
         </translation>
     </message>
     <message numerus="yes">

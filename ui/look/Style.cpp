@@ -12,9 +12,11 @@
 #include <QSlider>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTableView>
 #include <QTextEdit>
 #include <QToolButton>
 
+#include "ui/look/TextSize.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
@@ -98,6 +100,14 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         drawEmphasised(*option, *painter);
     else
         QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
+    const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+    if (metric != PM_FocusFrameHMargin)
+        return usual;
+    const auto* table = qobject_cast<const QTableView*>(widget);
+    return table && !table->showGrid() ? usual + textsize::scaled(*table, 4) : usual;
 }
 
 void Style::polish(QWidget* widget) {

@@ -10,7 +10,7 @@ namespace adapterscope {
 /// button has the colour of its palette; Fusion would draw it much lighter, too light for its text. The wheel
 /// changes the value of a control only if it has the focus; else it scrolls what the control is in. Text fields leave
 /// the window's shortcuts to the window: those with Ctrl and a letter that few edit with. Enter presses a tool button,
-/// as it does any other.
+/// as it does any other. Texts in a table without lines keep a distance from those in the next column.
 class Style : public QProxyStyle {
     Q_OBJECT
 
@@ -18,6 +18,7 @@ public:
     Style();
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
     using QProxyStyle::polish;
     using QProxyStyle::unpolish;
     void polish(QWidget* widget) override;

@@ -3,6 +3,7 @@
 #include "ui/pages/ComparePage.h"
 
 #include <QAction>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -96,8 +97,8 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
 QWidget* ComparePage::buildContent() {
     auto* figure = new QSplitter(Qt::Horizontal);
     figure->addWidget(m_plot);
-    auto* details = new SteadyScrollArea(m_details);
-    figure->addWidget(details);
+    m_detailsArea = new SteadyScrollArea(m_details);
+    figure->addWidget(m_detailsArea);
     figure->setStretchFactor(0, 1);
     figure->setSizes({900, 270});
     figure->setChildrenCollapsible(false);
@@ -275,6 +276,8 @@ void ComparePage::showFigure() {
 }
 
 void ComparePage::select(const QStringList& runs) {
+    if (runs != m_selected)
+        m_detailsArea->verticalScrollBar()->setValue(0);
     m_selected = runs;
     m_plot->selectRuns(runs);
     if (sender() != m_table)

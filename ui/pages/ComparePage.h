@@ -21,6 +21,7 @@ class DetailsCard;
 class ExportButton;
 class RunActions;
 class RunTable;
+class SteadyScrollArea;
 struct BudgetFigure;
 struct CompareChoice;
 struct CompareData;
@@ -78,6 +79,7 @@ private:
     CompareBar* m_bar;
     BudgetPlot* m_plot;
     DetailsCard* m_details;
+    SteadyScrollArea* m_detailsArea = nullptr;
     RunTable* m_table;
     RunActions* m_runActions;
     ExportButton* m_export;

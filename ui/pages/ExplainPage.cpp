@@ -48,6 +48,7 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     figures->setWidgetResizable(true);
     figures->viewport()->setAutoFillBackground(false);
     m_halves->setAutoFillBackground(false);
+    scrollToFocus(*figures);
     auto* setup = new SteadyScrollArea(m_setup);
     setup->setMayBeNarrower(true);
     m_stack->addWidget(setup);

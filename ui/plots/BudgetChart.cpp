@@ -104,16 +104,43 @@ int variantNumber(const BudgetFigure& figure, const BudgetFigure::Design& design
     return static_cast<int>(std::find(variants.begin(), variants.end(), design.variant) - variants.begin());
 }
 
-/// The `number`-th look of the figure.
-SeriesStyle seriesStyle(const BudgetFigure& figure, const BudgetFigure::Design& design, int number,
-                        const PlotColours& colours) {
+/// What has an entry of its own in the legend: a look, and one of its variants.
+using LegendKey = std::pair<std::string, std::string>;
+
+LegendKey legendKey(const BudgetFigure& figure, const BudgetFigure::Design& design) {
+    return {lookName(figure, design), design.variant};
+}
+
+/// The `number`-th look of the figure, before variants.
+SeriesStyle seriesStyle(const BudgetFigure& figure, const BudgetFigure::Design& design, int number, bool dark) {
     const std::string look = lookName(figure, design);
-    const bool dark = colours.dark;
     if (figure.hasMethodColours())
-        return variantStyle(methodStyle(look, dark), variantNumber(figure, design), colours);
+        return methodStyle(look, dark);
     // The same value has the same look, however the others are drawn.
     const auto value = std::find(figure.colours.begin(), figure.colours.end(), look);
     return lineStyle(figure.look.colour.empty() ? number : static_cast<int>(value - figure.colours.begin()), dark);
+}
+
+/// Of designs that have one entry each, the styles: no two marks look the same as long as there are enough. The first
+/// variants come first, so that they look as their methods do.
+std::map<LegendKey, SeriesStyle> entryStyles(const BudgetFigure& figure,
+                                             std::vector<const BudgetFigure::Design*> examples,
+                                             const PlotColours& colours) {
+    constexpr int mostTries = 1000;  // more than there are marks
+    const auto variant = [&figure](const auto* design) { return variantNumber(figure, *design); };
+    std::stable_sort(examples.begin(), examples.end(),
+                     [&](const auto* a, const auto* b) { return variant(a) < variant(b); });
+    std::map<LegendKey, SeriesStyle> styles;
+    std::set<SeriesStyle::Mark> taken;
+    for (const auto* example : examples) {
+        const SeriesStyle own = seriesStyle(figure, *example, static_cast<int>(styles.size()), colours.dark);
+        SeriesStyle style = variantStyle(own, variant(example), colours);
+        for (int other = 1; taken.contains(style.mark()) && other < mostTries; ++other)
+            style = variantStyle(own, variant(example) + other, colours);
+        taken.insert(style.mark());
+        styles.emplace(legendKey(figure, *example), style);
+    }
+    return styles;
 }
 
 }  // namespace
@@ -164,16 +191,18 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
         return std::tuple(-first.trained, first.method, variantNumber(figure, first)) <
                std::tuple(-second.trained, second.method, variantNumber(figure, second));
     });
-    std::vector<std::pair<std::string, std::string>> named;
+    std::vector<const BudgetFigure::Design*> examples;
+    std::set<LegendKey> entries;
+    for (const std::string& curve : order)
+        if (const auto& example = at(figure.designs, curves[curve].front());
+            entries.insert(legendKey(figure, example)).second)
+            examples.push_back(&example);
+    const auto styles = entryStyles(figure, examples, colours);
     for (const std::string& curve : order) {
         const BudgetFigure::Design& example = at(figure.designs, curves[curve].front());
-        const std::pair look(lookName(figure, example), example.variant);
-        const auto place = std::find(named.begin(), named.end(), look);
-        const bool first = place == named.end();
-        const SeriesStyle style = seriesStyle(figure, example, static_cast<int>(place - named.begin()), colours);
-        if (first)
-            named.push_back(look);
-        drawCurve(figure, curves[curve], first ? legendName(figure, example) : QString(), style, colours);
+        const bool first = entries.erase(legendKey(figure, example)) > 0;
+        drawCurve(figure, curves[curve], first ? legendName(figure, example) : QString(),
+                  styles.at(legendKey(figure, example)), colours);
     }
     if (figure.hasFront())
         drawFronts(figure, colours);

@@ -43,6 +43,11 @@ QCPScatterStyle::ScatterShape markerOf(Marker marker) {
     return shapes.at(marker);
 }
 
+constexpr std::array<QRgb, 6> hues{vermilion, blue, green, purple, orange, sky};
+
+constexpr std::array markers{QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare, QCPScatterStyle::ssDiamond,
+                             QCPScatterStyle::ssTriangle, QCPScatterStyle::ssTriangleInverted};
+
 constexpr std::array unionMarkers{QCPScatterStyle::ssStar, QCPScatterStyle::ssCross, QCPScatterStyle::ssPlus};
 
 constexpr std::array dashes{Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
@@ -52,6 +57,11 @@ template <typename Values>
 auto cycled(const Values& values, typename Values::value_type from, std::size_t steps) {
     const auto place = static_cast<std::size_t>(std::find(values.begin(), values.end(), from) - values.begin());
     return values[(place + steps) % values.size()];
+}
+
+/// Nothing to fill.
+bool isOfStrokes(QCPScatterStyle::ScatterShape marker) {
+    return std::find(unionMarkers.begin(), unionMarkers.end(), marker) != unionMarkers.end();
 }
 
 QColor mixed(const QColor& colour, const QColor& ground, double part) {
@@ -106,8 +116,12 @@ QCPScatterStyle SeriesStyle::scatter(double size, int alpha) const {
     QColor edge = outline, inside = fill.isValid() ? fill : colour;
     edge.setAlpha(alpha);
     inside.setAlpha(alpha);
-    const bool isOfLines = std::find(unionMarkers.begin(), unionMarkers.end(), marker) != unionMarkers.end();
-    return {marker, QPen(edge, isOfLines ? 2 : fill.isValid() ? 1.5 : 1), QBrush(inside), size};
+    return {marker, QPen(edge, isOfStrokes(marker) ? 2 : fill.isValid() ? 1.5 : 1), QBrush(inside), size};
+}
+
+SeriesStyle::Mark SeriesStyle::mark() const {
+    const QCPScatterStyle drawn = scatter(1);
+    return {marker, drawn.pen().color().rgb(), isOfStrokes(marker) ? 0 : drawn.brush().color().rgb()};
 }
 
 SeriesStyle methodStyle(const std::string& name, bool dark) {
@@ -124,27 +138,27 @@ SeriesStyle methodStyle(const std::string& name, bool dark) {
 
 SeriesStyle variantStyle(SeriesStyle style, int index, const PlotColours& colours) {
     static constexpr std::array fills{1.0, 0.12, 0.5};
-    const auto i = static_cast<std::size_t>(std::max(0, index));
+    const auto i = static_cast<std::size_t>(std::max(0, index)), round = i / (2 * fills.size());
     if (i == 0)
         return style;
+    const auto dash = cycled(dashes, style.line, i);
+    const auto marker =
+        isOfStrokes(style.marker) ? cycled(unionMarkers, style.marker, i) : cycled(markers, style.marker, round);
+    if (const std::size_t steps = isOfStrokes(style.marker) ? round : round / markers.size(); steps > 0)
+        style = styled(cycled(hues, style.colour.rgb() & RGB_MASK, steps), marker, dash, colours.dark);
     for (QColor* colour : {&style.colour, &style.outline})
         if (i / fills.size() % 2 == 1)
             *colour = colours.dark ? colour->lighter(160) : colour->darker(180);
     style.fill = mixed(style.colour, colours.background, fills[i % fills.size()]);
-    style.line = cycled(dashes, style.line, i);
-    if (std::find(unionMarkers.begin(), unionMarkers.end(), style.marker) != unionMarkers.end())  // nothing to fill
-        style.marker = cycled(unionMarkers, style.marker, i);
+    style.line = dash;
+    style.marker = marker;
     return style;
 }
 
 SeriesStyle lineStyle(int index, bool dark) {
-    static constexpr std::array<QRgb, 6> colours{vermilion, blue, green, purple, orange, sky};
-    static constexpr std::array markers{QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare,
-                                        QCPScatterStyle::ssDiamond, QCPScatterStyle::ssTriangle,
-                                        QCPScatterStyle::ssTriangleInverted};
     const auto i = static_cast<std::size_t>(std::max(0, index));
-    return styled(colours[i % colours.size()], markers[i % markers.size()],
-                  dashes[(i / colours.size() + i) % dashes.size()], dark);
+    return styled(hues[i % hues.size()], markers[i % markers.size()], dashes[(i / hues.size() + i) % dashes.size()],
+                  dark);
 }
 
 void applyColours(QCustomPlot& plot, const PlotColours& colours) {

@@ -10,6 +10,7 @@
 #include <qcustomplot.h>
 
 #include <string>
+#include <tuple>
 
 namespace adapterscope {
 
@@ -36,13 +37,17 @@ struct SeriesStyle {
 
     QPen pen(double width) const { return {colour, width, line, Qt::RoundCap, Qt::RoundJoin}; }
     QCPScatterStyle scatter(double size, int alpha = 255) const;
+    /// What is seen of a marker: its shape, edge and fill.
+    using Mark = std::tuple<QCPScatterStyle::ScatterShape, QRgb, QRgb>;
+    Mark mark() const;
 };
 
 /// The style of a method by the NAME of its designs (houlsby, top, …); an unknown name gets a style derived from
 /// its letters.
 SeriesStyle methodStyle(const std::string& name, bool dark);
 /// The index-th of several lines of a method: the same marker and hue, told apart by fill, shade and dashes; the first
-/// is unchanged. Fill and shade repeat after six.
+/// is unchanged. After six, fill and shade repeat with other markers and, once these are used up, with other hues, for
+/// as many marks as there are: 36 of a union, whose markers have no fill, else 180.
 SeriesStyle variantStyle(SeriesStyle style, int index, const PlotColours& colours);
 /// The style of the index-th of several lines of one plot.
 SeriesStyle lineStyle(int index, bool dark);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/SteadyScrollArea.h"
 
-#include <QEvent>
+#include <QApplication>
+#include <QFocusEvent>
 #include <QScrollBar>
 
 namespace adapterscope {
@@ -21,7 +22,34 @@ protected:
     }
 };
 
+/// QScrollArea itself only follows the Tab key, and only from one of its controls to another.
+class FocusFollower : public QObject {
+public:
+    explicit FocusFollower(QScrollArea& area) : QObject(&area) { qApp->installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() != QEvent::FocusIn || !isMoved(static_cast<QFocusEvent*>(event)->reason()))
+            return false;
+        auto* area = qobject_cast<QScrollArea*>(parent());  // null while it is being destroyed
+        if (auto* control = qobject_cast<QWidget*>(watched); area && control)
+            area->ensureWidgetVisible(control);  // nothing happens if it is elsewhere
+        return false;
+    }
+
+private:
+    /// What was clicked is in view; if only a menu or another window had the focus, nothing moves.
+    static bool isMoved(Qt::FocusReason reason) {
+        return reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason ||
+               reason == Qt::OtherFocusReason;
+    }
+};
+
 }  // namespace
+
+void scrollToFocus(QScrollArea& area) {
+    new FocusFollower(area);
+}
 
 SteadyScrollArea::SteadyScrollArea(QWidget* content, QWidget* parent) : QScrollArea(parent) {
     setVerticalScrollBar(new QuietScrollBar(Qt::Vertical));
@@ -32,6 +60,7 @@ SteadyScrollArea::SteadyScrollArea(QWidget* content, QWidget* parent) : QScrollA
     setWidgetResizable(true);
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
+    scrollToFocus(*this);
 }
 
 QSize SteadyScrollArea::sizeHint() const {

@@ -6,8 +6,12 @@
 
 namespace adapterscope {
 
+/// From now on the area scrolls to whatever in it gets the focus by a key or from the program; a click moves nothing.
+void scrollToFocus(QScrollArea& area);
+
 /// Scrolls a form or a column of cards vertically if the window is too low for it. The width of the bar is always
-/// kept free, so that nothing moves sideways when the bar appears or disappears, say during a drag.
+/// kept free, so that nothing moves sideways when the bar appears or disappears, say during a drag. It scrolls to its
+/// control that gets the focus.
 class SteadyScrollArea : public QScrollArea {
     Q_OBJECT
 

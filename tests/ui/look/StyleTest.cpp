@@ -10,6 +10,7 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QStyleOptionButton>
+#include <QTableView>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
@@ -169,4 +170,12 @@ TEST_CASE("The wheel scrolls the form and changes the value of a control only if
     }
     for (QWidget* widget : form.findChildren<QWidget*>())
         widget->setStyle(nullptr);
+}
+
+TEST_CASE("Texts in a table without lines keep a distance from those in the next column") {
+    const Style style;
+    QTableView table;
+    const int beside = style.pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &table);
+    table.setShowGrid(false);
+    CHECK(style.pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &table) >= beside + 4);
 }

@@ -126,7 +126,8 @@ TEST_CASE("The English texts with a number are these") {
                 2) == "%1 runs were interrupted when this project was last open; what was finished is kept.");
     CHECK(shown("adapterscope::SigmaSetup", "&Train %1 Run(s)", 1) == "&Train %1 Run");
     CHECK(shown("adapterscope::SigmaSetup", "&Train %1 Run(s)", 2) == "&Train %1 Runs");
-    CHECK(shown("PlanSummary", " over %1 base(s) and task(s)", 2) == " over %1 bases and tasks");
+    CHECK(shown("PlanSummary", " × %1 task(s)", 1) == " × %1 task");
+    CHECK(shown("PlanSummary", " × %1 task(s)", 2) == " × %1 tasks");
     CHECK(shown("DiagramParts", "%1 layer(s), all alike", 1) == "%1 layer");
     CHECK(shown("DiagramParts", "Head, %1 class(es)", 3) == "Head, %1 classes");
     const char* const leftOut =

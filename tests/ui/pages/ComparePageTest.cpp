@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
 #include <QTest>
@@ -97,6 +98,18 @@ TEST_CASE("A click on a point selects its rows and shows its numbers") {
     // Seeds 0, 1, 2 differ from full fine-tuning by exactly one point each.
     CHECK(shown.details().contains("\u22121.00 points (n = 3)"));
     CHECK(shown.details().contains("undecided"));
+}
+
+TEST_CASE("Another selection shows the details from their title on") {
+    Shown shown;
+    shown.click("houlsby:m=32");
+    shown.page.resize(900, 480);
+    auto* inside = named<QWidget>(shown.page, "designDetails").parentWidget();
+    auto& bar = *dynamic_cast<QScrollArea&>(*inside->parentWidget()).verticalScrollBar();
+    REQUIRE(becomes([&] { return bar.maximum() > 0; }));
+    bar.setValue(bar.maximum());
+    shown.table().selectRow(2);
+    CHECK(bar.value() == 0);
 }
 
 TEST_CASE("A row that is selected is marked in the plot") {
@@ -249,6 +262,36 @@ TEST_CASE("Settings that do not vary among the runs shown have no column unless 
     CHECK_FALSE(another.table().isColumnHidden(RunTableModel::Epochs));
     another.table().horizontalHeader()->actions()[RunTableModel::Epochs]->trigger();
     CHECK(another.table().isColumnHidden(RunTableModel::Epochs));
+}
+
+TEST_CASE("The column of labels is as wide as they are, up to a part of the table, unless a person resizes it") {
+    std::vector<RunRecord> runs{fabricatedRun("head", 0, 0.6, 258)};
+    for (const char* setting : {"m=8,sigma=0", "m=8,sigma=0.001", "m=16,sigma=0.25"})
+        for (const char* skip : {"on", "off"})
+            runs.push_back(fabricatedRun(
+                std::string("houlsby:") + setting + ",skip=" + skip + ",layernorm=none,activation=relu,lr=3e-3", 0, 0.8,
+                20050));
+    Shown shown(runs);
+    QTableView& table = shown.table();
+    const auto widest = [&] {
+        int width = 0;
+        for (int row = 0; row < table.model()->rowCount(); ++row)
+            width = std::max(width, table.fontMetrics().horizontalAdvance(
+                                        table.model()->index(row, RunTableModel::Label).data().toString()));
+        return width;
+    };
+    const auto least = [&] { return 30 * table.fontMetrics().horizontalAdvance('0'); };
+    REQUIRE(widest() > least());
+    CHECK(table.columnWidth(RunTableModel::Label) >= widest() + 2);
+    QFont large = shown.page.font();
+    large.setPointSizeF(3 * large.pointSizeF());
+    shown.page.setFont(large);
+    CHECK(table.columnWidth(RunTableModel::Label) <= std::max(least(), table.width() * 2 / 3));
+    table.setColumnWidth(RunTableModel::Label, 120);
+    shown.page.resize(shown.page.width() + 100, shown.page.height());
+    shown.filter().setText("head");
+    REQUIRE(becomes([&] { return table.model()->rowCount() == 1; }));
+    CHECK(table.columnWidth(RunTableModel::Label) == 120);
 }
 
 TEST_CASE("The column of reasons is there only while a run has one") {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
@@ -394,6 +395,26 @@ TEST_CASE("Rates of one method have marks and entries of their own") {
         if (plot.graph(i)->name().startsWith("Houlsby"))
             fills.insert(plot.graph(i)->scatterStyle().brush().color().rgb());
     CHECK(fills.size() == 2);
+}
+
+TEST_CASE("No two entries of a legend look the same, however many variants its methods have") {
+    std::vector<RunRecord> runs;
+    for (const char* sigma : {"0", "0.001", "0.01", "0.1", "0.3", "1"})
+        for (const char* skip : {"on", "off"})
+            for (const char* method : {"houlsby", "pfeiffer", "adapter"})
+                runs.push_back(
+                    fabricatedRun(std::string(method) + ":m=8,sigma=" + sigma + ",skip=" + skip, 0, 0.8, 20050));
+    // Two of them look as the seventh variants of two others would.
+    for (const char* other : {"compacter", "ladder", "lora & ia3", "head"})
+        runs.push_back(fabricatedRun(other, 0, 0.8, 20050));
+    BudgetPlot plot;
+    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev));
+    std::set<std::tuple<int, QRgb, QRgb>> looks;
+    for (int i = 0; i < plot.graphCount(); ++i)
+        if (const QCPScatterStyle mark = plot.graph(i)->scatterStyle();
+            plot.legend->hasItemWithPlottable(plot.graph(i)) && !mark.isNone())
+            looks.emplace(mark.shape(), mark.pen().color().rgb(), mark.brush().color().rgb());
+    CHECK(looks.size() == 40);
 }
 
 TEST_CASE("Every entry of a legend and every note is reachable in a small plot, by the bar and the wheel") {

@@ -145,3 +145,14 @@ TEST_CASE("Marks of six variants of a method are told apart in grey, and the fir
             CHECK(variantStyle(own, 1, colours).line != own.line);
         }
 }
+
+TEST_CASE("Variants of a method share no mark until every shape, fill and hue has been used") {
+    for (const auto& [method, most] :
+         {std::pair("houlsby", 180), std::pair("lora", 180), std::pair("head", 180), std::pair("lora & bitfit", 36)}) {
+        CAPTURE(method);
+        std::set<SeriesStyle::Mark> marks;
+        for (int i = 0; i < most; ++i)
+            marks.insert(variantStyle(methodStyle(method, false), i, exportColours()).mark());
+        CHECK(static_cast<int>(marks.size()) == most);
+    }
+}

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QSet>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QTableView>
@@ -25,6 +26,9 @@
 namespace adapterscope {
 
 namespace {
+
+constexpr int digitsOfLabel = 30;          // the least width of a label
+constexpr double mostForLabels = 2.0 / 3;  // of the table's width
 
 /// What the person chose for the column, by its English name: columns may be moved.
 QString settingsKey(int column) {
@@ -169,12 +173,40 @@ void RunTable::sizeCells() {
     for (int column = 0; column < RunTableModel::ColumnCount; ++column)
         width(column, 10);
     for (const auto column : {RunTableModel::Label, RunTableModel::DesignText})
-        width(column, 30);
+        width(column, digitsOfLabel);
     for (const auto column : {RunTableModel::Trained, RunTableModel::Task, RunTableModel::Base, RunTableModel::State,
                               RunTableModel::LearningRate})
         width(column, 14);
     for (const auto column : {RunTableModel::Seed, RunTableModel::Batch, RunTableModel::Epochs})
         width(column, 7);
+    m_labelWidth = m_view->columnWidth(RunTableModel::Label);
+    measureLabels();
+}
+
+void RunTable::measureLabels() {
+    QSet<QString> labels;  // seeds share theirs
+    for (int row = 0; row < m_filtered.rowCount(); ++row)
+        labels.insert(m_filtered.index(row, RunTableModel::Label).data().toString());
+    m_widestLabel = 0;
+    for (const QString& label : labels)
+        m_widestLabel = std::max(m_widestLabel, fontMetrics().horizontalAdvance(label));
+    fitLabels();
+}
+
+/// As far as a part of the table's width suffices: the end of a label, or its middle, is often what tells it apart.
+void RunTable::fitLabels() {
+    if (m_view->columnWidth(RunTableModel::Label) != m_labelWidth)
+        return;  // the person chose another width
+    const int least = digitsOfLabel * fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    const int most = std::max(least, static_cast<int>(mostForLabels * width()));
+    const int margin = m_view->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, m_view) + 1;
+    m_view->setColumnWidth(RunTableModel::Label, std::clamp(m_widestLabel + 2 * margin, least, most));
+    m_labelWidth = m_view->columnWidth(RunTableModel::Label);
+}
+
+void RunTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitLabels();
 }
 
 void RunTable::changeEvent(QEvent* event) {
@@ -233,6 +265,7 @@ void RunTable::setMatching(const std::vector<bool>& matching, const QStringList&
         findings.push_back({true, {}, fault.toStdString()});
     m_fault->setFindings(findings);
     countRows();
+    measureLabels();
 }
 
 void RunTable::setScope(const std::string& baseHash, const std::string& taskHash,
@@ -241,6 +274,7 @@ void RunTable::setScope(const std::string& baseHash, const std::string& taskHash
     m_varying = varying;
     showColumns();
     countRows();
+    measureLabels();
 }
 
 void RunTable::countRows() {

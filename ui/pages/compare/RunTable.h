@@ -68,10 +68,13 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     /// Rows and columns for the current size of text.
     void sizeCells();
+    void measureLabels();
+    void fitLabels();
     void buildView();
     void buildColumns(QMenu* menu);
     bool isWanted(int column) const;
@@ -91,6 +94,8 @@ private:
     QList<QAction*> m_columns;                     ///< one per column, checked if it is shown
     std::map<int, bool> m_chosen;                  ///< the columns that the person shows or hides
     std::set<std::string> m_varying;               ///< names of factors
+    int m_widestLabel = 0;                         ///< its text, in pixels
+    int m_labelWidth = 0;                          ///< of their column, if the person has not changed it
     bool m_arranging = false;                      ///< the program checks the columns' actions, not the person
     bool m_hasReasons = false, m_hasTags = false;  ///< some run has: else the column only takes up space
     bool m_selecting = false;

@@ -30,8 +30,15 @@ QString summaryOf(const SweepPlan& plan, bool canStart) {
     QString text =
         QStringLiteral("<b>%1</b>: %2")
             .arg(counts::runs(all), counts::designs(static_cast<std::int64_t>(groups.size() / scopes.size())));
-    if (const std::int64_t over = std::ssize(scopes); over > 1)
-        text += PlanSummary::tr(" over %1 base(s) and task(s)", nullptr, plural(over)).arg(withSeparators(over));
+    std::set<std::string> bases, tasks;
+    for (const auto& [base, task] : scopes) {
+        bases.insert(base);
+        tasks.insert(task);
+    }
+    if (const std::int64_t count = std::ssize(bases); count > 1)
+        text += PlanSummary::tr(" × %1 base(s)", nullptr, plural(count)).arg(withSeparators(count));
+    if (const std::int64_t count = std::ssize(tasks); count > 1)
+        text += PlanSummary::tr(" × %1 task(s)", nullptr, plural(count)).arg(withSeparators(count));
     text += PlanSummary::tr(" × %1 seed(s)", nullptr, plural(plan.draft.sweep.seeds))
                 .arg(withSeparators(plan.draft.sweep.seeds));
     if (pilots > 0)

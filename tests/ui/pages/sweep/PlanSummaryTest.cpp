@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The AdapterScope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Support.h"
+#include "ui/pages/sweep/PlanLoader.h"
+#include "ui/pages/sweep/PlanSummary.h"
+
+using namespace adapterscope;
+
+namespace {
+
+/// What is stated of two designs over these bases and tasks, with three seeds.
+std::string stated(const std::vector<std::string>& bases, const std::vector<std::string>& tasks) {
+    SweepPlan plan;
+    plan.draft.sweep.seeds = 3;
+    for (const char* design : {"head", "layernorm"})
+        for (const std::string& base : bases)
+            for (const std::string& task : tasks)
+                for (std::uint64_t seed = 0; seed < 3; ++seed) {
+                    PlannedRun run;
+                    run.spec.baseHash = base;
+                    run.spec.taskHash = task;
+                    run.spec.seed = seed;
+                    run.group = design + base + task;
+                    plan.planned.push_back(run);
+                }
+    plan.unknown = static_cast<int>(plan.planned.size());
+    return planSummary(plan, false).summary.section(QLatin1Char('.'), 0, 0).toStdString();
+}
+
+}  // namespace
+
+TEST_CASE("A plan's summary names bases and tasks each by their own number, and only if there are several") {
+    CHECK(stated({"a"}, {"t"}) == "<b>6 runs</b>: 2 designs × 3 seeds");
+    CHECK(stated({"a"}, {"t", "u"}) == "<b>12 runs</b>: 2 designs × 2 tasks × 3 seeds");
+    CHECK(stated({"a", "b", "c"}, {"t"}) == "<b>18 runs</b>: 2 designs × 3 bases × 3 seeds");
+    CHECK(stated({"a", "b"}, {"t", "u"}) == "<b>24 runs</b>: 2 designs × 2 bases × 2 tasks × 3 seeds");
+}
