@@ -25,6 +25,8 @@ namespace {
 
 /// Of messages about the open project that mean nothing for another one.
 constexpr QLatin1String projectTopic("open project");
+/// Of the message why a design cannot be used, which the page of that key shows, too.
+constexpr QLatin1String designTopic("design");
 
 /// What a reader thread brings back: a value or a sentence.
 template <typename Value>
@@ -258,6 +260,7 @@ void Session::apply(const Choice& choice) {
         readTask();
     m_keep->start();
     emit choiceChanged();
+    settleDesign();
 }
 
 void Session::readBase() {
@@ -280,6 +283,7 @@ void Session::readBase() {
         m_baseFault = outcome.fault;
         m_baseLoading = false;
         emit baseChanged();
+        settleDesign();
     });
     watcher->setFuture(
         QtConcurrent::run([name = m_choice.base] { return outcomeOf<ReadBase>([&] { return readBaseNamed(name); }); }));
@@ -324,8 +328,13 @@ QString Session::designFault() const {
 bool Session::requireDesign() {
     const QString fault = designFault();
     if (!fault.isEmpty())
-        report(Message::Level::Fault, faultText(fault.toStdString()));
+        report(Message::Level::Fault, faultText(fault.toStdString()), designTopic);
     return fault.isEmpty();
+}
+
+void Session::settleDesign() {
+    if (designFault().isEmpty())
+        emit messageSettled(designTopic);
 }
 
 void Session::setUnreadText(const QString& fault) {
@@ -337,8 +346,10 @@ void Session::setUnreadControl(const QString& fault) {
 }
 
 void Session::setUnread(QString& unread, const QString& fault) {
-    if (std::exchange(unread, fault) != fault)
-        emit unreadChanged();
+    if (std::exchange(unread, fault) == fault)
+        return;
+    emit unreadChanged();
+    settleDesign();
 }
 
 Pooling Session::pooling() const {

@@ -140,6 +140,8 @@ private:
     friend class EditCommand;
     void apply(const Choice& choice);
     void setUnread(QString& unread, const QString& fault);
+    /// What was reported of a fault no longer applies if there is none.
+    void settleDesign();
     void replaceProject(std::unique_ptr<Project> project);
     void keepChoice();
     void follow();

@@ -624,7 +624,11 @@ TEST_CASE("A typed design with a fault is neither added to the sweep, by its sho
     CHECK(asked.isEmpty());
     CHECK(desk.message().contains("two"));
     desk.window.showPage("design");
+    CHECK(desk.message().isEmpty());  // the page shows the reason itself
+    desk.action("exportDesignAction").trigger();
+    CHECK(desk.message().contains("two"));
     type(text, "lora:r=2");
+    CHECK(desk.message().isEmpty());
     CHECK(desk.get<QPushButton>("exportDesign").isEnabled());
     QTest::keyClick(&desk.window, Qt::Key_D, Qt::ControlModifier);
     CHECK(asked.count() == 1);
