@@ -47,7 +47,7 @@ protected:
         if (!isNamed() || !QFileInfo(folder).isDir())
             return QFileDialog::accept();
         emit fileSelected(folder);
-        QDialog::accept();
+        done(Accepted);
     }
 
 private:

@@ -435,9 +435,9 @@ void Project::setMarks(const std::map<std::string, RunMarks>& marks) {
 
 Sentence whyNoTuning(const std::string& id, Status status) {
     if (status != Status::Done)
-        return Sentence("Run {} has no trained tensors: it is {}.", id, toText(status));
-    return Sentence("Run {} kept no trained tensors: they were above the size limit. Remove it and train it again {}.",
-                    id, byMeansOf(Setting::KeepWeights, "all"));
+        return {"Run {} has no trained tensors: it is {}.", id, toText(status)};
+    return {"Run {} kept no trained tensors: they were above the size limit. Remove it and train it again {}.", id,
+            byMeansOf(Setting::KeepWeights, "all")};
 }
 
 void Project::extractTuning(const std::string& id, const std::filesystem::path& to) const {
