@@ -727,6 +727,17 @@ TEST_CASE("The runs that are selected in the grid stay selected when others are 
     // Not in a cell with runs that were not selected.
     desk.choose("gridColumns", "m");
     CHECK(view.selectedIds().isEmpty());
+    // A cell of several runs is one.
+    const int columns = view.model()->columnCount();
+    for (int row = 0; row < view.model()->rowCount() && view.selectedIds().size() < 2; ++row)
+        for (int column = 0; column < columns && view.selectedIds().size() < 2; ++column)
+            view.setCurrentIndex(view.model()->index(row, column));
+    const QStringList several = view.selectedIds();
+    REQUIRE(several.size() > 1);
+    fill(desk.session.project(), {fabricatedRun("houlsby:m=500", 0, 0.95, 1052514)});
+    emit desk.session.runsPlanned();
+    REQUIRE(becomes([&] { return view.model()->columnCount() == columns + 1; }, generousMilliseconds));
+    CHECK(view.selectedIds() == several);
 }
 
 TEST_CASE("The grid's menu offers what the run table's does, by the menu key too, and the counts follow") {

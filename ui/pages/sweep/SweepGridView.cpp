@@ -80,7 +80,7 @@ void SweepGridView::selectAgain() {
     for (const QString& id : ids) {
         const QModelIndex cell = m_grid.indexOf(id);
         const std::vector<const RunRecord*> runs = m_grid.runs(cell);
-        if (!runs.empty() && std::all_of(runs.begin(), runs.end(), [&](const RunRecord* run) {
+        if (!runs.empty() && !cells.contains(cell) && std::all_of(runs.begin(), runs.end(), [&](const RunRecord* run) {
                 return selected.contains(QString::fromStdString(run->id));
             }))
             cells.select(cell, cell);
