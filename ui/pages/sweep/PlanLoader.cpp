@@ -237,12 +237,16 @@ void PlanLoader::hurry() {
 void PlanLoader::begin() {
     m_again = false;
     m_isPlanning = true;
-    const QFuture<ReadProject> reading =
-        QtConcurrent::run([project = m_project, draft = m_draft] { return readForPlan(*project, draft); });
-    m_reading = QFuture<void>(reading);
-    m_planning.setFuture(QFuture(reading).then(
-        QtFuture::Launch::Async, [areStartedWanted = m_areStartedWanted, stop = m_stop.get_token()](
-                                     const ReadProject& read) { return makePlan(read, areStartedWanted, stop); }));
+    // Not by QFuture::then: if the first part ends at the moment at which the second is attached, Qt 6.4 runs that
+    // twice, and the second time crashes.
+    std::promise<void> read;
+    m_reading = read.get_future();
+    m_planning.setFuture(QtConcurrent::run([project = m_project, draft = m_draft, areStartedWanted = m_areStartedWanted,
+                                            stop = m_stop.get_token(), read = std::move(read)]() mutable {
+        const ReadProject found = readForPlan(*project, draft);
+        read.set_value();
+        return makePlan(found, areStartedWanted, stop);
+    }));
 }
 
 void PlanLoader::add(Project& project, const std::shared_ptr<const SweepPlan>& plan) {
@@ -267,7 +271,8 @@ void PlanLoader::release() {
     m_again = m_isPlanning = false;
     m_stop.request_stop();
     m_stop = {};
-    m_reading.waitForFinished();
+    if (m_reading.valid())
+        m_reading.wait();
     m_planning.setFuture({});
     m_adding.waitForFinished();
 }

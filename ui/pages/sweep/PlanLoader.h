@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFuture>
 #include <QFutureWatcher>
 #include <QObject>
 #include <QSet>
 #include <QStringList>
 #include <QTimer>
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -79,7 +79,7 @@ private:
     void begin();
     void addInBackground(Project& project, std::vector<PlannedRun> runs, std::vector<Sweep> started);
 
-    QFuture<void> m_reading;  ///< the part of planning that uses the project
+    std::future<void> m_reading;  ///< the part of planning that uses the project
     QFutureWatcher<std::shared_ptr<const SweepPlan>> m_planning;
     std::stop_source m_stop;
     bool m_isPlanning = false;
