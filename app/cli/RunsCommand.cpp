@@ -59,10 +59,18 @@ void printRunsJson(const std::vector<RunRecord>& runs, const RatesGiven& rates,
 void printForPeople(const std::vector<RunRecord>& runs, const std::vector<UnreadableRun>& unreadable) {
     const bool hasTags =
         std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return !run.marks.tags.empty(); });
+    const Factors factors = Factors::of(runs);
+    std::vector<std::string> settings;  // what else tells runs apart
+    for (const Factor& factor : factors.varying())
+        if (isSetting(factor.name) && factor.name != "learning_rate")
+            settings.push_back(factor.name);
     Table table;
     for (const char* header : {"id", "design", "base", "task"})
         table.addColumn(header);
-    for (const char* header : {"rate", "seed", "trained"})
+    table.addColumn("rate", Table::Align::Right);
+    for (const std::string& header : settings)
+        table.addColumn(header, Table::Align::Right);
+    for (const char* header : {"seed", "trained"})
         table.addColumn(header, Table::Align::Right);
     table.addColumn("status");
     for (const char* header : {"dev", "test", "step", "time"})
@@ -74,16 +82,33 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
             cells.push_back(tags);
         table.addRow(std::move(cells));
     };
-    for (const RunRecord& run : runs) {
+    constexpr std::ptrdiff_t seedColumn = 5;  // before the settings
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const RunRecord& run = runs[i];
         const RunResult& result = run.result;
-        addRow({run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
-                fmt::format("{:g}", effectiveLearningRate(run.spec)), std::to_string(run.spec.seed),
-                grouped(trainedParameters(run)), statusText(run), fraction(result.dev.value_or(NAN)),
-                fraction(result.test.value_or(NAN)), grouped(result.bestStep), durationText(result.seconds)},
-               fmt::format("{}", fmt::join(run.marks.tags, ", ")));
+        std::vector<std::string> cells{run.id,
+                                       toText(run.spec.design),
+                                       run.spec.base,
+                                       run.spec.taskName,
+                                       fmt::format("{:g}", effectiveLearningRate(run.spec)),
+                                       std::to_string(run.spec.seed),
+                                       grouped(trainedParameters(run)),
+                                       statusText(run),
+                                       fraction(result.dev.value_or(NAN)),
+                                       fraction(result.test.value_or(NAN)),
+                                       grouped(result.bestStep),
+                                       durationText(result.seconds)};
+        std::vector<std::string> values;
+        for (const std::string& setting : settings)
+            values.push_back(factors.valueOf(i, setting));
+        cells.insert(cells.begin() + seedColumn, values.begin(), values.end());
+        addRow(std::move(cells), fmt::format("{}", fmt::join(run.marks.tags, ", ")));
     }
-    for (const UnreadableRun& run : unreadable)
-        addRow({run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""}, "");
+    for (const UnreadableRun& run : unreadable) {
+        std::vector<std::string> cells{run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""};
+        cells.insert(cells.begin() + seedColumn, settings.size(), "");
+        addRow(std::move(cells), "");
+    }
     table.print(std::cout);
     for (const RunRecord& run : runs)
         for (const std::string& text : {run.result.message.text(), run.marks.note})

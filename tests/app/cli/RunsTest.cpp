@@ -37,6 +37,20 @@ TEST_CASE("Runs are listed as CSV and LaTeX") {
     CHECK(latex.rfind("\\begin{tabular}", 0) == 0);
 }
 
+TEST_CASE("Runs that differ in a setting do not look alike in their list") {
+    const FakeWorkplace place;
+    REQUIRE(run(place.sweep({"head"}), {}, place.engine()).code == 0);
+    const auto header = [&place] {
+        const std::string out = run({"runs", place.project}).out;
+        return out.substr(0, out.find('\n'));
+    };
+    CHECK_THAT(header(), !Catch::Contains("batch"));
+    REQUIRE(run(place.sweep({"head", "--batch", "4"}), {}, place.engine()).code == 0);
+    CHECK_THAT(header(), Catch::Contains("batch"));
+    const std::string listed = run({"runs", place.project}).out;
+    CHECK_THAT(listed, Catch::Matches("(.|\n)* 32 +0 (.|\n)* 4 +0 (.|\n)*"));
+}
+
 TEST_CASE("Names in a project reach the terminal as text in their own line") {
     const FakeWorkplace place;
     REQUIRE(run(place.sweep({"head"}), {}, place.engine()).code == 0);
