@@ -63,14 +63,13 @@ int exportTuning(const ExportOptions& options, const Parser& parser) {
 int exportAny(const ExportOptions& options, const Parser& parser) {
     if (options.format == "merged")
         return exportTuning(options, parser);
-    const bool isOfLibrary = options.format == "adapterhub" || options.format == "peft";
-    if (!options.run.empty() && !isOfLibrary)
+    if (!options.run.empty() && !isOfLibrary(options.format))
         throw Error(Sentence("Only --format adapterhub, peft and merged take a run of a project, here {}. To write a "
                              "configuration, name only a design, such as houlsby:m=8.",
                              options.run),
                     ErrorKind::Usage);
     const std::optional<Design> design = options.run.empty() ? designOf(options.what) : std::nullopt;
-    if (!design && isOfLibrary)
+    if (!design && isOfLibrary(options.format))
         return exportTuning(options, parser);
     if (!design)
         throw Error(Sentence("{} is not a design. A project's run, or a folder in which an adapter was saved, is "

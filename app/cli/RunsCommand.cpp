@@ -82,31 +82,24 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
             cells.push_back(tags);
         table.addRow(std::move(cells));
     };
-    constexpr std::ptrdiff_t seedColumn = 5;  // before the settings
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunRecord& run = runs[i];
         const RunResult& result = run.result;
-        std::vector<std::string> cells{run.id,
-                                       toText(run.spec.design),
-                                       run.spec.base,
-                                       run.spec.taskName,
-                                       fmt::format("{:g}", effectiveLearningRate(run.spec)),
-                                       std::to_string(run.spec.seed),
-                                       grouped(trainedParameters(run)),
-                                       statusText(run),
-                                       fraction(result.dev.value_or(NAN)),
-                                       fraction(result.test.value_or(NAN)),
-                                       grouped(result.bestStep),
-                                       durationText(result.seconds)};
-        std::vector<std::string> values;
+        std::vector<std::string> cells{run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
+                                       fmt::format("{:g}", effectiveLearningRate(run.spec))};
         for (const std::string& setting : settings)
-            values.push_back(factors.valueOf(i, setting));
-        cells.insert(cells.begin() + seedColumn, values.begin(), values.end());
+            cells.push_back(factors.valueOf(i, setting));
+        for (const std::string& cell : {std::to_string(run.spec.seed), grouped(trainedParameters(run)), statusText(run),
+                                        fraction(result.dev.value_or(NAN)), fraction(result.test.value_or(NAN)),
+                                        grouped(result.bestStep), durationText(result.seconds)})
+            cells.push_back(cell);
         addRow(std::move(cells), fmt::format("{}", fmt::join(run.marks.tags, ", ")));
     }
     for (const UnreadableRun& run : unreadable) {
-        std::vector<std::string> cells{run.id, run.design, run.base, run.task, "", "", "", notReadable, "", "", "", ""};
-        cells.insert(cells.begin() + seedColumn, settings.size(), "");
+        std::vector<std::string> cells{run.id, run.design, run.base, run.task};
+        cells.resize(cells.size() + settings.size() + 3);  // with rate, seed and trained
+        cells.emplace_back(notReadable);
+        cells.resize(cells.size() + 4);
         addRow(std::move(cells), "");
     }
     table.print(std::cout);

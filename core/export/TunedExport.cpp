@@ -28,10 +28,6 @@ nlohmann::json answerInto(const ExportFolder& folder, Request request, const Ask
     }
 }
 
-bool isOfLibrary(const std::string& format) {
-    return format == "adapterhub" || format == "peft";
-}
-
 std::string labelsAreUnknown(const TunedSource& source) {
     return "The classes have no names, so they are LABEL_0, LABEL_1 and so on." +
            (source.taskFault.empty() ? "" : " " + source.taskFault);
@@ -68,6 +64,10 @@ std::vector<std::string> exportMerged(const TunedSource& source, const std::file
 }
 
 }  // namespace
+
+bool isOfLibrary(const std::string& format) {
+    return format == "adapterhub" || format == "peft";
+}
 
 std::vector<std::string> filesReplaced(const std::string& format, const std::filesystem::path& folder) {
     return filesThere(folder, isOfLibrary(format) ? savedAdapterNames() : modelFileNames(folder));

@@ -16,6 +16,9 @@ namespace adapterscope {
 /// Calls a method of an engine with these parameters; returns its answer, or throws Error.
 using AskEngine = std::function<nlohmann::json(const std::string& method, const nlohmann::json& params)>;
 
+/// Whether it is a format in which another library saves adapters.
+bool isOfLibrary(const std::string& format);
+
 /// The files in a folder that an export in that format would replace.
 std::vector<std::string> filesReplaced(const std::string& format, const std::filesystem::path& folder);
 

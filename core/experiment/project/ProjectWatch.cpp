@@ -147,7 +147,7 @@ Sentence ProjectWatch::fateAfterChange() const {
 
 Sentence ProjectWatch::fateOfContent() const {
     const bool isWhole = !m_log.status || wholePagesOfLog(m_log.file) >= m_pages;
-    return isWhole ? std::string() : had(logName, m_log.file, "overwritten by another program");
+    return isWhole ? Sentence() : had(logName, m_log.file, "overwritten by another program");
 }
 
 Sentence ProjectWatch::fateOfSharedMemory() const {

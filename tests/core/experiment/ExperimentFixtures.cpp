@@ -46,4 +46,20 @@ CurvePoint pointAt(std::int64_t step, double dev) {
     return point;
 }
 
+std::vector<PlannedRun> plannedOf(const Sweep& sweep, std::int64_t devRows) {
+    PlannedBase base{"builtin", std::string(64, 'b'), {}};
+    base.config.hidden = 128;
+    base.config.layers = 4;
+    base.config.heads = 4;
+    base.config.intermediate = 512;
+    base.config.defaultPooling = Pooling::Mean;
+    PlannedTask task;
+    task.source = sweep.tasks.front();
+    task.name = "sentiment";
+    task.hash = std::string(64, 'a');
+    task.trainRows = 320;
+    task.devRows = devRows;
+    return plan(sweep, {base}, {task});
+}
+
 }  // namespace adapterscope::test

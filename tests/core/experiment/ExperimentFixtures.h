@@ -3,7 +3,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "core/experiment/plan/Sweep.h"
 #include "core/experiment/project/Project.h"
 
 namespace adapterscope::test {
@@ -18,5 +20,8 @@ std::string addRun(Project& project, const std::string& design = "houlsby:m=8", 
 RunResult resultOf(double dev, Status status = Status::Done);
 
 CurvePoint pointAt(std::int64_t step, double dev = 0.5);
+
+/// The plan of a sweep on a small base and its first task, neither of which need exist.
+std::vector<PlannedRun> plannedOf(const Sweep& sweep, std::int64_t devRows = 200);
 
 }  // namespace adapterscope::test

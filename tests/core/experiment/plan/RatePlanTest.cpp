@@ -25,22 +25,6 @@ Sweep autoSweep(const std::vector<std::string>& designs, int seeds = 2) {
     return sweep;
 }
 
-std::vector<PlannedRun> planned(const Sweep& sweep, std::int64_t devRows = 200) {
-    PlannedBase base{"builtin", std::string(64, 'b'), {}};
-    base.config.hidden = 128;
-    base.config.layers = 4;
-    base.config.heads = 4;
-    base.config.intermediate = 512;
-    base.config.defaultPooling = Pooling::Mean;
-    PlannedTask task;
-    task.source = sweep.tasks.front();
-    task.name = "sentiment";
-    task.hash = std::string(64, 'a');
-    task.trainRows = 320;
-    task.devRows = devRows;
-    return plan(sweep, {base}, {task});
-}
-
 /// The record of a planned run that ended.
 RunRecord ended(const PlannedRun& run, double dev, Status status = Status::Done) {
     RunRecord record;
@@ -114,7 +98,7 @@ TEST_CASE("The ladder gets one more rung if its end is better than all else") {
 }
 
 TEST_CASE("Pilots come first and every seed follows at the rate that they chose") {
-    const std::vector<PlannedRun> runs = planned(autoSweep({"houlsby:m=8", "lora:lr=5e-4"}));
+    const std::vector<PlannedRun> runs = plannedOf(autoSweep({"houlsby:m=8", "lora:lr=5e-4"}));
     REQUIRE(runs.size() == 4);
     const RatePlan first = withRates(runs, {});
     CHECK(ratesOf(first.runs) == std::vector<double>{1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 5e-4, 5e-4});
@@ -152,13 +136,13 @@ TEST_CASE("Pilots come first and every seed follows at the rate that they chose"
 
 TEST_CASE("Each setting has pilots of its own") {
     Sweep sweep = autoSweep({"houlsby:m=2|8", "head"}, 1);
-    const RatePlan first = withRates(planned(sweep), {});
+    const RatePlan first = withRates(plannedOf(sweep), {});
     CHECK(first.runs.size() == 15);
     CHECK(first.undecided.size() == 3);
 }
 
 TEST_CASE("After an interruption the same pilots are planned and nothing is decided too early") {
-    const std::vector<PlannedRun> runs = planned(autoSweep({"head"}));
+    const std::vector<PlannedRun> runs = plannedOf(autoSweep({"head"}));
     const RatePlan first = withRates(runs, {});
     std::vector<RunRecord> known = endedPilots(first, {0.5, 0.6, 0.7, 0.8, 0.9});
     const Status status =
@@ -174,7 +158,7 @@ TEST_CASE("After an interruption the same pilots are planned and nothing is deci
 }
 
 TEST_CASE("A best rate at the end of the ladder gets one rung more and then a remark") {
-    const std::vector<PlannedRun> runs = planned(autoSweep({"bitfit"}, 1));
+    const std::vector<PlannedRun> runs = plannedOf(autoSweep({"bitfit"}, 1));
     const RatePlan first = withRates(runs, {});
     std::vector<RunRecord> known = endedPilots(first, {0.5, 0.6, 0.7, 0.8, 0.9});
     const RatePlan second = withRates(runs, known);
@@ -197,7 +181,7 @@ TEST_CASE("A best rate at the end of the ladder gets one rung more and then a re
 }
 
 TEST_CASE("A pilot that diverged loses, and a setting whose pilots all diverged gets no rate") {
-    const std::vector<PlannedRun> runs = planned(autoSweep({"full"}));
+    const std::vector<PlannedRun> runs = plannedOf(autoSweep({"full"}));
     const RatePlan first = withRates(runs, {});
     const RatePlan some = withRates(runs, endedPilots(first, {0.5, 0.6, 0.5, -1, -1}));
     CHECK(effectiveLearningRate(some.runs.back().spec) == 3e-5);
@@ -212,7 +196,7 @@ TEST_CASE("A pilot that diverged loses, and a setting whose pilots all diverged 
 TEST_CASE("A run of one epoch is its own pilot and is trained once") {
     Sweep sweep = autoSweep({"head"});
     sweep.hyperparameters.epochs = 1;
-    const std::vector<PlannedRun> runs = planned(sweep);
+    const std::vector<PlannedRun> runs = plannedOf(sweep);
     const RatePlan first = withRates(runs, {});
     const RatePlan second = withRates(runs, endedPilots(first, {0.5, 0.6, 0.7, 0.8, 0.6}));
     REQUIRE(second.runs.size() == 4 + 2);
@@ -221,8 +205,8 @@ TEST_CASE("A run of one epoch is its own pilot and is trained once") {
 }
 
 TEST_CASE("A rate cannot be chosen if nothing is scored on dev") {
-    CHECK_THROWS_MATCHES(planned(autoSweep({"head"}), 0), Error, says("the task sentiment has no rows for dev"));
-    CHECK_NOTHROW(planned(autoSweep({"head:lr=1e-3"}), 0));
+    CHECK_THROWS_MATCHES(plannedOf(autoSweep({"head"}), 0), Error, says("the task sentiment has no rows for dev"));
+    CHECK_NOTHROW(plannedOf(autoSweep({"head:lr=1e-3"}), 0));
 }
 
 TEST_CASE("A sweep's file can leave the rates to pilots") {
@@ -247,7 +231,7 @@ TEST_CASE("A pilot that diverged has ended well and a run that did has not") {
 }
 
 TEST_CASE("Rates are counted over a setting's runs and over its pilots") {
-    const std::vector<PlannedRun> runs = planned(autoSweep({"head"}, 1));
+    const std::vector<PlannedRun> runs = plannedOf(autoSweep({"head"}, 1));
     const RatePlan first = withRates(runs, {});
     const RatePlan second = withRates(runs, endedPilots(first, {0.5, 0.6, 0.7, 0.8, 0.6}));
     const RunRecord chosen = ended(second.runs.back(), 0.85);

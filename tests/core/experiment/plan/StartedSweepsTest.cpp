@@ -22,22 +22,6 @@ Sweep startedSweep(const std::vector<std::string>& designs) {
     return sweep;
 }
 
-std::vector<PlannedRun> plannedOf(const Sweep& sweep) {
-    PlannedBase base{"builtin", std::string(64, 'b'), {}};
-    base.config.hidden = 128;
-    base.config.layers = 4;
-    base.config.heads = 4;
-    base.config.intermediate = 512;
-    base.config.defaultPooling = Pooling::Mean;
-    PlannedTask task;
-    task.source = sweep.tasks.front();
-    task.name = "sentiment";
-    task.hash = std::string(64, 'a');
-    task.trainRows = 320;
-    task.devRows = 200;
-    return plan(sweep, {base}, {task});
-}
-
 /// What a project holds.
 struct KnownRuns {
     std::vector<RunRecord> records;
