@@ -42,7 +42,8 @@ struct SweepOptions {
     HyperparameterOptions hyperparameters;
     std::optional<int> seeds;
     std::string project;
-    int workers = 0;  ///< 0: one for each core
+    int workers = 0;                ///< 0: one for each core
+    std::vector<std::string> runs;  ///< ids of the waiting runs to train; empty = all
     bool dryRun = false;
     std::string keepWeights;
 };
@@ -258,10 +259,14 @@ std::function<bool(const std::vector<PlannedRun>&)> trainer(const SweepOptions& 
     };
 }
 
-/// The waiting runs of the project, and those that its started sweeps still lack.
+/// The waiting runs of the project, and those that its started sweeps still lack; or only the waiting runs that are
+/// given, and the sweeps that they belong to.
 RatePlan continueSweeps(const SweepOptions& options, Project& project, Messages& messages, Tally& tally) {
-    const std::vector<std::string> pending = project.pending();
-    std::set<std::string> met(pending.begin(), pending.end());
+    const std::set<std::string> wanted(options.runs.begin(), options.runs.end());
+    std::set<std::string> met;
+    for (const std::string& id : project.pending())
+        if (wanted.empty() || wanted.contains(id))
+            met.insert(id);
     for (const RunRecord& record : project.runs())
         if (endedWell(record))
             met.insert(record.id);
@@ -271,7 +276,10 @@ RatePlan continueSweeps(const SweepOptions& options, Project& project, Messages&
         if (!tally.isComplete)
             break;
         const std::vector<PlannedRun> planned = plan(sweep);
-        if (continuationOf(planned, project.runs()).isOver) {
+        const Continuation next = continuationOf(planned, project.runs());
+        if (!wanted.empty() && !next.hasAnyOf(wanted))
+            continue;
+        if (next.isOver) {
             forgetStarted(project, {sweep});
             continue;
         }
@@ -312,14 +320,20 @@ int dryRun(const SweepOptions& options, const std::vector<PlannedRun>& planned, 
     requireFusable(planned, known);
     RatePlan plan = withRates(planned, known);
     plan.runs.insert(plan.runs.end(), plan.undecided.begin(), plan.undecided.end());
-    std::set<std::string> ids, finished;
-    for (const PlannedRun& run : plan.runs)
-        ids.insert(run.id);
+    const std::set<std::string> ids = idsOf(plan.runs);
+    std::set<std::string> finished;
     for (const RunRecord& record : known)
         if (endedWell(record) && ids.count(record.id))
             finished.insert(record.id);
     const auto estimate = estimateTime(plan.runs, known, workersFor(options, plan.runs.size()));
     return printPlan(plan.runs, remarks, finished, estimate, parser.json);
+}
+
+void requireRuns(const Project& project, const std::vector<std::string>& ids) {
+    for (const std::string& id : ids)
+        if (!project.run(id))
+            throw Error("The project has no run {}: adapterscope-cli runs {} --json lists their ids.", id,
+                        project.file().string());
 }
 
 int run(const SweepOptions& options, const Parser& parser) {
@@ -330,8 +344,14 @@ int run(const SweepOptions& options, const Parser& parser) {
             "A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",
             ErrorKind::Usage);
     const bool isGiven = !options.designs.empty() || !options.bases.empty() || !options.tasks.empty();
-    if (!isGiven)
-        return trainSweep(options, *openExisting(options.project), {}, {}, parser);
+    if (!isGiven) {
+        const std::unique_ptr<Project> project = openExisting(options.project);
+        requireRuns(*project, options.runs);
+        return trainSweep(options, *project, {}, {}, parser);
+    }
+    if (!options.runs.empty())
+        throw Error("--runs trains waiting runs of the project, and designs plan new ones: give one of the two.",
+                    ErrorKind::Usage);
     const std::vector<Sweep> sweeps = sweepsOf(options);
     const std::vector<PlannedRun> planned = planAll(sweeps);
     requireProjectOfFusions(planned, options.project);
@@ -365,6 +385,8 @@ void addSweepCommand(Parser& parser) {
     command->add_option("--project", options->project, "The project file; created if it does not exist")
         ->type_name("FILE");
     addWholeNumber(command, "--workers", options->workers, "Runs at the same time [one for each core]", 1, mostWorkers);
+    command->add_option("--runs", options->runs, "Ids of the project's waiting runs to train [all, without designs]")
+        ->type_name("ID");
     command->add_flag("--dry-run", options->dryRun, "Print the runs without training them");
     command->add_option("--keep-weights", options->keepWeights, "all: also keep large tunings (full, top layers)")
         ->type_name("all");

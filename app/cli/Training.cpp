@@ -87,7 +87,6 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     options.stopSeconds = 1;  // nothing finished is lost, and the engine would end with this program anyway
     options.keepAllWeights = settings.keepAllWeights;
     options.engine = EngineProgram::local(settings.workers);
-    options.only = {ids.begin(), ids.end()};
     TrainingBoard board(labels, settings);
     IdleFlag idle;
     Dispatcher::Listener listener = board.listener();
@@ -96,7 +95,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     const Interrupt interrupt;
     std::optional<Dispatcher> training(std::in_place, project, options, listener);
     Dispatcher& dispatcher = *training;
-    dispatcher.start();
+    dispatcher.start({ids.begin(), ids.end()});
     messages.say(
         fmt::format("Training {} with {}", counted(std::ssize(ids), "run"), counted(settings.workers, "worker")));
     std::size_t ended = 0;

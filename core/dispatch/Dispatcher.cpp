@@ -59,6 +59,20 @@ struct Dispatcher::Private {
         changed.notify_all();
     }
 
+    void start(std::optional<std::set<std::string>> only) {
+        const std::scoped_lock lock(mutex);
+        busy = true;
+        ++startsAsked;
+        failure.reset();
+        inbox.post([this, only = std::move(only)] {
+            {
+                const std::scoped_lock starting(mutex);
+                --startsAsked;
+            }
+            work.start(only);
+        });
+    }
+
     std::function<void()> idle;
     Inbox inbox;
     DispatcherWork work;  // belongs to the thread
@@ -87,17 +101,11 @@ Dispatcher::~Dispatcher() {
 }
 
 void Dispatcher::start() {
-    const std::scoped_lock lock(d->mutex);
-    d->busy = true;
-    ++d->startsAsked;
-    d->failure.reset();
-    d->inbox.post([this] {
-        {
-            const std::scoped_lock starting(d->mutex);
-            --d->startsAsked;
-        }
-        d->work.start();
-    });
+    d->start(std::nullopt);
+}
+
+void Dispatcher::start(std::set<std::string> ids) {
+    d->start(std::move(ids));
 }
 
 void Dispatcher::pause() {

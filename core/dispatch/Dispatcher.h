@@ -26,7 +26,6 @@ public:
     struct Options {
         int workers = 1;
         EngineProgram engine;
-        std::set<std::string> only;  ///< ids of the runs to train; empty = all that are pending
         int maxAttempts = 3;
         bool keepAllWeights = false;  ///< also tunings of more than largestKeptTuning parameters
         /// An engine with runs in flight that is silent for this long, even when asked after half of that
@@ -53,7 +52,10 @@ public:
     Dispatcher(Project& project, Options options, Listener listener);
     ~Dispatcher();  ///< stop(), then waits
 
-    void start();  ///< starts, or continues with, the project's pending runs (new ones are picked up)
+    /// Starts, or continues with, the project's pending runs; those that become pending later are trained as well.
+    void start();
+    /// The same with these runs only, from now on. Runs in flight are not touched.
+    void start(std::set<std::string> ids);
     void pause();  ///< starts no further run
     void stop();   ///< cancels the running ones; waiting ones stay waiting
     void cancel(const std::string& id);

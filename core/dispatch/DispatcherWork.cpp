@@ -32,7 +32,8 @@ DispatcherWork::DispatcherWork(Project& project, Dispatcher::Options options, Di
                                Inbox& inbox)
     : m_project(project), m_options(std::move(options)), m_listener(std::move(listener)), m_inbox(inbox) {}
 
-void DispatcherWork::start() {
+void DispatcherWork::start(std::optional<std::set<std::string>> only) {
+    m_only = std::move(only);
     m_failure.reset();
     m_active = true;
     m_exhausted = false;
@@ -114,8 +115,7 @@ void DispatcherWork::fill() {
 void DispatcherWork::startRuns() {
     std::vector<std::string> ids = m_project.pending();
     std::erase_if(ids, [this](const std::string& id) {
-        const bool isOurs = m_options.only.empty() || m_options.only.contains(id);
-        return !isOurs || m_running.contains(id) || m_unsettled.contains(id);
+        return (m_only && !m_only->contains(id)) || m_running.contains(id) || m_unsettled.contains(id);
     });
     m_exhausted = ids.empty();
     if (m_exhausted)

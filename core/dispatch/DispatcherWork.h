@@ -24,7 +24,8 @@ public:
 
     DispatcherWork(Project& project, Dispatcher::Options options, Dispatcher::Listener listener, Inbox& inbox);
 
-    void start();
+    /// `only`: the runs to train; all that are pending without it.
+    void start(std::optional<std::set<std::string>> only);
     void pause() { m_active = false; }
     void stop();
     void cancel(const std::string& id);
@@ -103,8 +104,9 @@ private:
     Dispatcher::Listener m_listener;
     Inbox& m_inbox;
 
-    bool m_active = false;     ///< whether to start further runs
-    bool m_exhausted = false;  ///< there were none to start at the last check
+    std::optional<std::set<std::string>> m_only;  ///< the runs to train; all without it
+    bool m_active = false;                        ///< whether to start further runs
+    bool m_exhausted = false;                     ///< there were none to start at the last check
     std::map<std::string, Flight> m_running;
     std::vector<RunPoint> m_points;              ///< received, to be written before anything else
     std::vector<std::function<void()>> m_news;   ///< to be announced once they are written

@@ -78,6 +78,13 @@
 <context>
     <name>PlanSummary</name>
     <message numerus="yes">
+        <source>%1 run(s) of earlier plans is/are waiting: %2</source>
+        <translation>
+            <numerusform>%1 run of an earlier plan is waiting: %2</numerusform>
+            <numerusform>%1 runs of earlier plans are waiting: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source> × %1 base(s)</source>
         <translation>
             <numerusform> × %1 base</numerusform>
@@ -267,10 +274,10 @@
 <context>
     <name>adapterscope::SweepTraining</name>
     <message numerus="yes">
-        <source>%1 of %2 run(s) in the project ended</source>
+        <source>%1 of %2 run(s) ended</source>
         <translation>
-            <numerusform>%1 of %2 run in the project ended</numerusform>
-            <numerusform>%1 of %2 runs in the project ended</numerusform>
+            <numerusform>%1 of %2 run ended</numerusform>
+            <numerusform>%1 of %2 runs ended</numerusform>
         </translation>
     </message>
 </context>

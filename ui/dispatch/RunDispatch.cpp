@@ -37,7 +37,7 @@ Dispatcher::Listener RunDispatch::listener() {
     return listener;
 }
 
-void RunDispatch::start(Project& project, int workers) {
+void RunDispatch::start(Project& project, std::set<std::string> ids, int workers) {
     if (m_dispatcher && (m_project != &project || (m_workers != workers && m_state == State::Idle)))
         release();
     if (!m_dispatcher) {
@@ -48,7 +48,7 @@ void RunDispatch::start(Project& project, int workers) {
         m_project = &project;
         m_workers = workers;
     }
-    m_dispatcher->start();
+    m_dispatcher->start(std::move(ids));
     setState(State::Running);
 }
 

@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "core/dispatch/Dispatcher.h"
 
@@ -25,9 +27,9 @@ public:
     explicit RunDispatch(QObject* parent = nullptr, Engine engine = &EngineProgram::local);
     ~RunDispatch() override;
 
-    /// Trains the project's pending runs, or continues after a pause. Throws Error if no engine can be started.
-    /// A different number of workers takes effect when nothing runs.
-    void start(Project& project, int workers);
+    /// Trains these of the project's runs that are pending, from now on no others. Throws Error if no engine can be
+    /// started. A different number of workers takes effect when nothing runs.
+    void start(Project& project, std::set<std::string> ids, int workers);
     void pause();  ///< the running ones end, no further one starts
     void stop();   ///< the running ones are ended and wait for the next start
     void cancel(const QString& id);

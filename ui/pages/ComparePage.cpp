@@ -307,8 +307,7 @@ void ComparePage::addRuns(const std::vector<PlannedRun>& runs) {
         emit session().messageRequested(
             {Message::Level::Information,
              tr("Added %1 run(s) to the sweep.", nullptr, plural(added)).arg(withSeparators(added)), tr("&Train Them"),
-             [this] { emit session().trainingRequested(0); }, QStringLiteral("added seeds"),
-             tr("Trains all runs that wait")});
+             [this, ids = idsOf(runs)] { emit session().trainingRequested(ids, 0); }, QStringLiteral("added seeds")});
     } catch (const std::exception&) {
         session().report(Message::Level::Fault, faultSentence(tr("Adding the runs")));
     }

@@ -5,6 +5,9 @@
 #include <QIcon>
 #include <QWidget>
 
+#include <set>
+#include <string>
+
 #include "ui/session/Session.h"
 
 namespace adapterscope {
@@ -31,6 +34,8 @@ public:
     virtual void stopWork() {}
     /// Continues with runs that were waiting or interrupted.
     virtual void continueWork() {}
+    /// The runs that it trains, or trained until that was stopped.
+    virtual std::set<std::string> workRuns() const { return {}; }
     /// Short words for the status bar about that work; empty for none. Emit busyChanged() when it changes.
     virtual QString workStatus() const { return {}; }
 

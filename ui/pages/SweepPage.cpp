@@ -39,6 +39,13 @@ std::shared_ptr<const SweepPlan> withheldPlan(SweepPlan plan) {
     return std::make_shared<const SweepPlan>(std::move(plan));
 }
 
+std::set<std::string> toSet(const QStringList& ids) {
+    std::set<std::string> set;
+    for (const QString& id : ids)
+        set.insert(id.toStdString());
+    return set;
+}
+
 }  // namespace
 
 SweepPage::SweepPage(Session& session, QWidget* parent)
@@ -167,9 +174,10 @@ void SweepPage::connectParts() {
     connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
         if (!fault.isEmpty())
             return session().report(Message::Level::Fault, fault);
-        train(m_secondsOfAdded);
+        train(std::exchange(m_added, {}), m_secondsOfAdded);
     });
     connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
+    connect(m_controls, &SweepControls::leftOverWanted, this, &SweepPage::trainLeftOver);
     connect(m_controls, &SweepControls::pauseWanted, this, [this] {
         m_continues = false;
         m_isPaused = true;
@@ -193,6 +201,7 @@ void SweepPage::connectParts() {
     connect(&session(), &Session::sweepRequested, m_draft, &DraftKeeper::addCounted);
     connect(&session(), &Session::sweepOfRunsRequested, m_draft, &DraftKeeper::showSweepOf);
     connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
+    connect(&session(), &Session::continuationRequested, this, &SweepPage::continueWork);
     connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);
     connect(&session(), &Session::changedElsewhere, this, [this] {
         requestPlan();
@@ -221,7 +230,7 @@ void SweepPage::connectGrid() {
 }
 
 void SweepPage::requestPlan() {
-    m_loader->request(session().project(), m_form->draft(), m_continues && !isBusy());
+    m_loader->request(session().project(), m_form->draft(), m_continues ? m_training->runs() : std::set<std::string>());
 }
 
 /// For what a person has just done; typing is waited for instead.
@@ -246,6 +255,7 @@ void SweepPage::closeProject() {
     m_curves->clear();
     m_changed.clear();
     m_continues = m_isPaused = m_isPlanStale = false;
+    m_wanted = Wanted::Nothing;
     m_plan.reset();
     m_open = nullptr;
 }
@@ -267,13 +277,20 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         showSelectedCurves();
     m_right->setCurrentIndex(m_grid->rowCount() == 0 && plan->draft.sweep.designs.empty() ? 0 : 1);
     showState();
-    if (std::exchange(m_startWanted, false) && m_controls->canStart())
-        start();
-    else if (m_continues && !isBusy())
-        continueStarted();
+    takeWanted();
     refreshPlan();
     if (first)
         emit loaded();
+}
+
+void SweepPage::takeWanted() {
+    const Wanted wanted = std::exchange(m_wanted, Wanted::Nothing);
+    if (wanted == Wanted::Start && m_controls->canStart())
+        start();
+    else if (wanted == Wanted::Continue)
+        continueWork();
+    else if (m_continues && !isBusy())
+        continueStarted();
 }
 
 /// Counts what has ended since the last plan. A plan that is on its way is not put off: runs may end all the time.
@@ -293,31 +310,48 @@ void SweepPage::continueStarted() {
     }
     if (m_plan->due.empty())
         return;
-    m_secondsOfAdded = m_plan->dueTime.seconds;
-    m_loader->addDue(session().project(), m_plan);
+    std::set<std::string> ids = m_training->runs();  // so that their sweeps continue further
+    ids.merge(idsOf(m_plan->due));
+    trainAdded(m_plan->due, std::move(ids), m_plan->dueTime.seconds);
+}
+
+void SweepPage::trainAdded(const std::vector<PlannedRun>& added, std::set<std::string> ids, double expectedSeconds) {
+    m_added = std::move(ids);
+    m_secondsOfAdded = expectedSeconds;
+    m_loader->add(session().project(), added);
 }
 
 void SweepPage::start() {
     if (m_training->state() == RunDispatch::State::Pausing && !m_loader->isBusy())
-        return train(plannedSeconds());
+        return train(m_training->runs(), plannedSeconds());
     if (m_loader->isBusy() || !m_plan) {
-        m_startWanted = true;
+        m_wanted = Wanted::Start;
         return;
     }
     if (!session().requireAgreement())
         return;
+    m_added = idsOf(m_plan->planned);
     m_secondsOfAdded = plannedSeconds();
     m_loader->add(session().project(), m_plan);
+}
+
+void SweepPage::trainLeftOver() {
+    if (!m_plan || !session().requireAgreement())
+        return;
+    std::set<std::string> ids;
+    for (const SweepPlan::LeftOver& run : m_plan->leftOver)
+        ids.insert(run.id);
+    trainAdded(m_plan->leftDue, std::move(ids), 0);
 }
 
 double SweepPage::plannedSeconds() const {
     return m_plan ? m_plan->time.seconds : 0;
 }
 
-void SweepPage::train(double expectedSeconds) {
+void SweepPage::train(const std::set<std::string>& ids, double expectedSeconds) {
     m_continues = true;
     m_isPaused = false;
-    m_training->start(m_plan.get(), m_form->draft().workers, expectedSeconds);
+    m_training->start(ids, m_plan.get(), m_form->draft().workers, expectedSeconds);
     planNow();
     emit session().runsChanged();
 }
@@ -326,7 +360,7 @@ void SweepPage::retry(const QStringList& ids) {
     if (ids.isEmpty() || !session().requireAgreement())
         return;
     m_training->putBack(ids);
-    train(plannedSeconds());
+    train(toSet(ids), plannedSeconds());
 }
 
 void SweepPage::retryFailed() {
@@ -337,8 +371,23 @@ void SweepPage::retryFailed() {
     retry(ids);
 }
 
+/// What the form plans and what was interrupted; everything that waits if the form plans nothing.
 void SweepPage::continueWork() {
-    train(plannedSeconds());
+    if (!session().requireAgreement())
+        return;
+    if (!m_plan) {
+        m_wanted = Wanted::Continue;
+        return;
+    }
+    std::set<std::string> ids = idsOf(m_plan->planned);
+    for (const RunRecord& run : m_plan->known)
+        if (m_plan->planned.empty() || run.result.status == Status::Interrupted)
+            ids.insert(run.id);
+    train(ids, plannedSeconds());
+}
+
+std::set<std::string> SweepPage::workRuns() const {
+    return m_training->runs();
 }
 
 bool SweepPage::isBusy() const {
@@ -351,7 +400,11 @@ void SweepPage::stopWork() {
 }
 
 QString SweepPage::workStatus() const {
-    return m_training->status(m_plan ? m_grid->counts() : RunCounts());
+    RunCounts counts;
+    for (const RunRecord* run : m_grid->runs())
+        if (!run->marks.archived && m_training->runs().contains(run->id))
+            counts.add(m_grid->statusOf(*run));
+    return m_training->status(counts);
 }
 
 void SweepPage::runChanged(const QString& id, Status status) {

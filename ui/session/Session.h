@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -122,8 +123,10 @@ signals:
     void changedElsewhere();
     /// The program that had the project open, which is read-only here, no longer has it.
     void letGoElsewhere();
-    /// The person asked to train the project's waiting runs; the argument is the estimated time.
-    void trainingRequested(double seconds);
+    /// The person asked to train these of the project's runs, as far as they wait; and the estimated time.
+    void trainingRequested(const std::set<std::string>& ids, double seconds);
+    /// The person asked to continue what was being trained before the project was opened.
+    void continuationRequested();
     /// The person asked to add these designs to the sweep.
     void sweepRequested(const QStringList& designTexts);
     /// The person asked for a new sweep of what these runs vary.

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 
 #include <csignal>
+#include <vector>
 
 #include "core/common/Error.h"
 #include "core/common/FindProgram.h"
@@ -24,14 +25,16 @@ QString commandLineProgram() {
     return beside.isEmpty() ? QString::fromStdString(findProgram(name.toStdString()).string()) : beside;
 }
 
-bool keepTraining(const QString& projectFile) {
+bool keepTraining(const QString& projectFile, const std::set<std::string>& runs) {
     const std::string program = commandLineProgram().toStdString();
     if (program.empty())
         return false;
     try {
         const Descriptor nowhere = aboveStandard(::open("/dev/null", O_RDWR | O_CLOEXEC));
+        std::vector<std::string> words = {program, "-q", "sweep", "--project", projectFile.toStdString(), "--runs"};
+        words.insert(words.end(), runs.begin(), runs.end());
         startDetached({.program = findProgram(program),
-                       .words = {program, "-q", "sweep", "--project", projectFile.toStdString()},
+                       .words = words,
                        .input = nowhere.number(),
                        .output = nowhere.number(),
                        .errors = nowhere.number(),

@@ -324,8 +324,11 @@ void MainWindow::stopAndClose(Closing how) {
 
 void MainWindow::handOver() {
     const QString file = QString::fromStdString(m_session.project().file().string());
+    std::set<std::string> runs;
+    for (const Page* page : m_pages)
+        runs.merge(page->workRuns());
     m_session.newProject();  // releases the file
-    if (!keepTraining(file))
+    if (!keepTraining(file, runs))
         std::fprintf(
             stderr,
             "adapterscope: training has stopped, because adapterscope-cli could not be started; continue with: "

@@ -191,7 +191,7 @@ void ProjectActions::tryAgain() {
     try {
         m_session.openProject(m_awaited.toStdString());
         if (!m_session.project().pending().empty() || !startedSweeps(m_session.project()).empty())
-            emit m_session.trainingRequested(0);
+            emit m_session.continuationRequested();
     } catch (const Error& error) {
         if (const int process = holdingSweep(error); process > 0)
             return askForProject(process);

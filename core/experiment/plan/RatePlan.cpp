@@ -178,9 +178,7 @@ RatePlan withRates(const std::vector<PlannedRun>& planned, const std::vector<Run
             plan.faults.push_back(faultOf(run, trials.tried.size()));
     }
     // A run of one epoch is its own pilot, and is a full run from now on.
-    std::set<std::string> ids;
-    for (const PlannedRun& run : withRate)
-        ids.insert(run.id);
+    const std::set<std::string> ids = idsOf(withRate);
     std::erase_if(plan.runs, [&](const PlannedRun& pilot) { return ids.contains(pilot.id); });
     std::move(withRate.begin(), withRate.end(), std::back_inserter(plan.runs));
     return plan;

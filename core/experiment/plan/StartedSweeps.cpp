@@ -67,6 +67,10 @@ void forgetStarted(Project& project, const std::vector<Sweep>& sweeps) {
         keepStarted(project, left);
 }
 
+bool Continuation::hasAnyOf(const std::set<std::string>& runs) const {
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return runs.contains(id); });
+}
+
 std::optional<Sweep> lastPlanned(const Project& project) {
     try {
         const std::string kept = project.value(lastPlannedKey);
@@ -90,6 +94,7 @@ Continuation continuationOf(const std::vector<PlannedRun>& planned, const std::v
         knownPilots[settingId(run.spec)] += run.isPilot && records.contains(run.id);
     const std::size_t ladder = rateLadder(1).size();
     Continuation continuation;
+    continuation.ids = idsOf(plan.runs);
     bool mayChange = false;
     for (const PlannedRun& run : plan.runs) {
         const bool isGivenUp = run.isPilot && knownPilots[settingId(run.spec)] < ladder;

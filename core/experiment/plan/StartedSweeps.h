@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "core/experiment/plan/Sweep.h"
@@ -36,7 +38,11 @@ void rememberPlanned(Project& project, const Sweep& sweep);
 struct Continuation {
     /// What the project lacks: pilots at further rates, and runs at rates that were chosen (also one that was a pilot).
     std::vector<PlannedRun> due;
-    bool isOver = false;  ///< nothing is due, and no pilot can still end that would change that
+    std::set<std::string> ids;  ///< of its pilots and of the runs whose rates are chosen
+    bool isOver = false;        ///< nothing is due, and no pilot can still end that would change that
+
+    /// Whether one of these is a run of the sweep.
+    bool hasAnyOf(const std::set<std::string>& runs) const;
 };
 /// `planned` are the runs of the sweep, `known` those of the project. Pilots that were deleted are not due again: with
 /// them, the choice of that rate was given up.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,5 +27,12 @@ struct PlannedRun {
     bool isPilot = false;               ///< serves only to choose a rate
     std::vector<TriedRate> tried = {};  ///< those among which its rate was chosen, rising; empty if it was not
 };
+
+inline std::set<std::string> idsOf(const std::vector<PlannedRun>& runs) {
+    std::set<std::string> ids;
+    for (const PlannedRun& run : runs)
+        ids.insert(run.id);
+    return ids;
+}
 
 }  // namespace adapterscope

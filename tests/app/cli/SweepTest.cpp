@@ -326,6 +326,27 @@ TEST_CASE("A sweep without designs continues with what waits in the project") {
     checkCounts(run({"sweep", "--project", place.project, "--json"}, {}, place.engine()).json(), 2, 0, 2, 0);
 }
 
+TEST_CASE("Of what waits in a project only the runs that are given are trained") {
+    const FakeWorkplace place;
+    CommandLine sweep(place.sweep({"head", "full"}), {}, place.engine("--hold"));
+    REQUIRE(sweep.says("Training 2 runs"));
+    sweep.signal(SIGINT);
+    CHECK(sweep.wait().code == 130);
+    const auto wanted = place.runs()[1];
+    const auto id = wanted["id"].get<std::string>();
+    checkCounts(run({"sweep", "--project", place.project, "--runs", id, "--json"}, {}, place.engine()).json(), 1, 1, 0,
+                0);
+    for (const auto& entry : place.runs())
+        CHECK((entry["status"] == "done") == (entry["id"] == id));
+
+    const Outcome unknown = run({"sweep", "--project", place.project, "--runs", "0123"}, {}, place.engine());
+    CHECK(unknown.code == 3);
+    CHECK(unknown.err.find("The project has no run 0123") != std::string::npos);
+    auto both = place.sweep({"head"});
+    both.insert(both.end(), {"--runs", id});
+    CHECK(run(both, {}, place.engine()).code == 2);
+}
+
 TEST_CASE("An engine that does not stop its runs is ended after a second") {
     const FakeWorkplace place;
     CommandLine sweep(place.sweep({"head"}), {}, place.engine("--hold --deaf"));

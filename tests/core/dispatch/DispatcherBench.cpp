@@ -59,10 +59,14 @@ Dispatcher::Listener Bench::listener() {
     return listener;
 }
 
-void Bench::start(const EngineProgram& engine) {
+void Bench::make(const EngineProgram& engine) {
     dispatcher.reset();
     options.engine = engine;
     dispatcher = std::make_unique<Dispatcher>(*project, options, listener());
+}
+
+void Bench::start(const EngineProgram& engine) {
+    make(engine);
     dispatcher->start();
 }
 

@@ -22,7 +22,9 @@ public:
 
     /// Adds that many further runs.
     void add(int runs);
-    /// A dispatcher with `options` over that engine, started.
+    /// A dispatcher with `options` over that engine.
+    void make(const EngineProgram& engine);
+    /// Made, and started with all runs.
     void start(const EngineProgram& engine);
     /// Started, and waited for.
     void run(const EngineProgram& engine);

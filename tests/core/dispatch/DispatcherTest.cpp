@@ -337,10 +337,26 @@ TEST_CASE("A failure can be asked for by those who hear of it and is gone once i
 
 TEST_CASE("Only the runs that were asked for are trained") {
     Bench bench(4);
-    bench.options.only = {bench.ids[1], bench.ids[3]};
-    bench.run(fakeEngine({"--misbehave", "exit:1", "--once", bench.folder / "once"}));
+    bench.make(fakeEngine({"--misbehave", "exit:1", "--once", bench.folder / "once"}));
+    bench.dispatcher->start({bench.ids[1], bench.ids[3]});
+    bench.dispatcher->wait();
     CHECK(bench.statuses() == std::vector<Status>{Status::Waiting, Status::Done, Status::Waiting, Status::Done});
     CHECK(bench.record(0).result.attempts == 0);
+    bench.dispatcher->start();
+    bench.dispatcher->wait();
+    CHECK(bench.statuses() == std::vector<Status>(4, Status::Done));
+}
+
+TEST_CASE("Which runs are trained can be changed while one of them is in flight") {
+    Bench bench(3);
+    bench.onStatus = [&](const std::string& id, Status status) {
+        if (id == bench.ids[0] && status == Status::Running)
+            bench.dispatcher->start({bench.ids[2]});
+    };
+    bench.make(fakeEngine());
+    bench.dispatcher->start({bench.ids[0], bench.ids[1]});
+    bench.dispatcher->wait();
+    CHECK(bench.statuses() == std::vector<Status>{Status::Done, Status::Waiting, Status::Done});
 }
 
 TEST_CASE("With nothing to train the dispatcher is idle at once and starts no engine") {

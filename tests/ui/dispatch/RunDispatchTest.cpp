@@ -36,6 +36,11 @@ struct Desk {
         QObject::connect(&dispatch, &RunDispatch::engineLost,
                          [this](const Sentence& sentence) { losses << QString::fromStdString(sentence.text()); });
     }
+    /// All runs, with one worker.
+    void start() {
+        const std::vector<std::string> pending = project->pending();
+        dispatch.start(*project, {pending.begin(), pending.end()}, 1);
+    }
     bool becomesIdle() {
         return becomes([this] { return dispatch.state() == RunDispatch::State::Idle; }, generousMilliseconds);
     }
@@ -53,7 +58,7 @@ struct Desk {
 TEST_CASE("News of each run comes in the thread of the widgets with its id") {
     Desk desk(2, {});
     QSignalSpy points(&desk.dispatch, &RunDispatch::pointAdded), progress(&desk.dispatch, &RunDispatch::progressed);
-    desk.dispatch.start(*desk.project, 1);
+    desk.start();
     CHECK(desk.dispatch.state() == RunDispatch::State::Running);
     REQUIRE(desk.becomesIdle());
     CHECK(desk.statuses ==
@@ -65,7 +70,7 @@ TEST_CASE("News of each run comes in the thread of the widgets with its id") {
 
 TEST_CASE("A paused dispatch starts no further run and continues when asked") {
     Desk desk(3, {"--hold"});
-    desk.dispatch.start(*desk.project, 1);
+    desk.start();
     REQUIRE(becomes([&] { return !desk.statuses.isEmpty(); }, generousMilliseconds));
     desk.dispatch.pause();
     CHECK(desk.dispatch.state() == RunDispatch::State::Pausing);
@@ -74,14 +79,14 @@ TEST_CASE("A paused dispatch starts no further run and continues when asked") {
     CHECK(desk.count(Status::Cancelled) == 1);
     CHECK(desk.count(Status::Waiting) == 2);
     desk.statuses.clear();
-    desk.dispatch.start(*desk.project, 1);
+    desk.start();
     REQUIRE(becomes([&] { return !desk.statuses.isEmpty(); }, generousMilliseconds));
     CHECK(desk.statuses.first() == desk.id(1) + " running");
 }
 
 TEST_CASE("A stopped dispatch leaves its runs to be trained later") {
     Desk desk(2, {"--hold"});
-    desk.dispatch.start(*desk.project, 1);
+    desk.start();
     REQUIRE(becomes([&] { return !desk.statuses.isEmpty(); }, generousMilliseconds));
     desk.dispatch.stop();
     CHECK(desk.dispatch.state() == RunDispatch::State::Stopping);
@@ -92,7 +97,7 @@ TEST_CASE("A stopped dispatch leaves its runs to be trained later") {
 TEST_CASE("An engine that dies is reported and its run is trained again") {
     TempFolder once;
     Desk desk(2, {"--misbehave", "die:9", "--once", (once / "died").string()});
-    desk.dispatch.start(*desk.project, 1);
+    desk.start();
     REQUIRE(desk.becomesIdle());
     CHECK(desk.count(Status::Done) == 2);
     REQUIRE(desk.losses.size() == 1);
@@ -103,14 +108,14 @@ TEST_CASE("An engine that dies is reported and its run is trained again") {
 TEST_CASE("An engine that prints rubbish costs nothing but its run in flight") {
     TempFolder once;
     Desk desk(2, {"--misbehave", "rubbish", "--once", (once / "printed").string()});
-    desk.dispatch.start(*desk.project, 1);
+    desk.start();
     REQUIRE(desk.becomesIdle());
     CHECK(desk.count(Status::Done) == 2);
 }
 
 TEST_CASE("What an earlier project's runs still had to report is dropped") {
     Desk desk(1, {"--hold"});
-    desk.dispatch.start(*desk.project, 1);
+    desk.start();
     REQUIRE(becomes([&] { return !desk.statuses.isEmpty(); }, generousMilliseconds));
     desk.statuses.clear();
     desk.dispatch.release();

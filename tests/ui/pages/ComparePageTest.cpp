@@ -455,10 +455,11 @@ TEST_CASE("A button adds the seeds that would decide a difference") {
     // They wait: nothing more is to be added until they have ended.
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 4 + added; }));
     CHECK_FALSE(button.isVisible());
-    double seconds = -1;
-    QObject::connect(&shown.session, &Session::trainingRequested, [&](double expected) { seconds = expected; });
+    std::set<std::string> wanted;
+    QObject::connect(&shown.session, &Session::trainingRequested,
+                     [&](const std::set<std::string>& ids) { wanted = ids; });
     message.act();
-    CHECK(seconds == 0);
+    CHECK(wanted == std::set<std::string>(pending.begin(), pending.end()));
 }
 
 TEST_CASE("Nothing moves when the button that adds seeds appears") {

@@ -273,7 +273,7 @@ TEST_CASE("A sweep that is stopped continues with the same button") {
     REQUIRE(desk.shows("2 runs"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
-    CHECK(becomes([&] { return desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs in the project ended"); },
+    CHECK(becomes([&] { return desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended"); },
                   generousMilliseconds));
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
@@ -337,8 +337,8 @@ TEST_CASE("The summary of a sweep counts what is done while it is trained, and a
     REQUIRE(becomes([&] { return desk.grid()[2].contains("%"); }, generousMilliseconds));
     CHECK_FALSE(time.text().contains("Paused"));
     // What ended before the pause counts, in one way.
-    CHECK(desk.page.workStatus().startsWith("2 of 3 runs in the project ended"));
-    CHECK(desk.get<QLabel>("sweepStatus").text().startsWith("2 of 3 runs in the project ended"));
+    CHECK(desk.page.workStatus().startsWith("2 of 3 runs ended"));
+    CHECK(desk.get<QLabel>("sweepStatus").text().startsWith("2 of 3 runs ended"));
     CHECK(desk.get<QLabel>("sweepStatus").text().endsWith("\u2713 2 done   \u25b6 1 running"));
     endOne();
     REQUIRE(desk.shows("3 of them done"));
@@ -358,8 +358,8 @@ TEST_CASE("While a sweep is trained the form and the status state the same time 
     REQUIRE(time.text().startsWith("About "));
     const QString left = ", a" + time.text().mid(1);
     CHECK(left.endsWith(" left"));
-    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs in the project ended" + left));
-    CHECK(desk.page.workStatus() == "0 of 2 runs in the project ended" + left);
+    CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended" + left));
+    CHECK(desk.page.workStatus() == "0 of 2 runs ended" + left);
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
     CHECK(becomes([&] { return time.text().contains("with 1 worker"); }, generousMilliseconds));
@@ -432,6 +432,124 @@ TEST_CASE("While a sweep is trained only further runs can be started") {
     QTest::mouseClick(&start, Qt::LeftButton);
     REQUIRE(
         becomes([&] { return desk.session.project().runs().size() == 2 && !start.isEnabled(); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+}
+
+TEST_CASE("Start trains what the form plans, and what waits of earlier plans has a button of its own") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    auto& start = desk.get<QPushButton>("startSweep");
+    auto& train = desk.get<QPushButton>("trainLeftOver");
+    auto& leftOver = desk.get<QLabel>("leftOver");
+    const auto designsOf = [&](Status status) {
+        QStringList designs;
+        for (const RunRecord& run : desk.session.project().runs())
+            if (run.result.status == status)
+                designs << QString::fromStdString(toText(run.spec.design));
+        return designs;
+    };
+    desk.fillIn("houlsby:m=2|8", 1);
+    REQUIRE(desk.shows("2 runs"));
+    CHECK(leftOver.isHidden());
+    QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(becomes([&] { return designsOf(Status::Running).size() == 1; }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
+    REQUIRE(becomes([&] { return leftOver.isVisible(); }, generousMilliseconds));
+    CHECK(leftOver.text() == "2 runs of earlier plans are waiting: houlsby:m=2; houlsby:m=8");
+    CHECK(desk.summary().startsWith("<b>1 run</b>"));
+
+    QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(becomes([&] { return designsOf(Status::Running) == QStringList{"head"}; }, generousMilliseconds));
+    REQUIRE(becomes([&] { return desk.page.workStatus().startsWith("0 of 1 run ended"); }, generousMilliseconds));
+    CHECK(leftOver.isVisible());
+    QStringList running;
+    for (const RunRecord& run : desk.session.project().runs())
+        if (run.result.status == Status::Running)
+            running << QString::fromStdString(run.id);
+    emit desk.get<SweepGridView>("sweepGrid").cancelWanted(running);
+    REQUIRE(desk.becomesIdle());  // although others wait
+    CHECK(desk.session.project().pending().size() == 2);
+
+    REQUIRE(becomes([&] { return train.isEnabled() && leftOver.isVisible(); }, generousMilliseconds));
+    QTest::mouseClick(&train, Qt::LeftButton);
+    REQUIRE(becomes([&] { return designsOf(Status::Running).size() == 1; }, generousMilliseconds));
+    CHECK(designsOf(Status::Running).front().startsWith("houlsby"));
+    REQUIRE(becomes([&] { return leftOver.isHidden() && train.isHidden(); }, generousMilliseconds));
+    CHECK(desk.page.workRuns().size() == 2);
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+}
+
+TEST_CASE("Pilots of an earlier plan are trained by their own button only, and then their runs follow") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--best-rate 9e-3");
+    desk.fillIn("head", 1);
+    REQUIRE(desk.shows("1 run"));
+    Sweep sweep = sweepOf(desk.page.findChild<SweepForm*>()->draft());
+    sweep.designs = {"layernorm"};
+    sweep.choosesRates = true;
+    desk.session.project().addRuns(withRates(plan(sweep), {}).runs);
+    rememberStarted(desk.session.project(), {sweep});
+    emit desk.session.runsPlanned();
+    auto& leftOver = desk.get<QLabel>("leftOver");
+    REQUIRE(becomes([&] { return leftOver.text().startsWith("5 runs of earlier plans"); }, generousMilliseconds));
+    CHECK(leftOver.text().endsWith("and 2 more"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(desk.shows("1 of them done"));
+    REQUIRE(desk.becomesIdle());
+    CHECK(desk.session.project().pending().size() == 5);
+
+    REQUIRE(becomes([&] { return leftOver.isVisible(); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("trainLeftOver"), Qt::LeftButton);
+    const auto areDone = [&] {
+        const auto runs = desk.session.project().runs();
+        return runs.size() == 7 && std::all_of(runs.begin(), runs.end(),
+                                               [](const RunRecord& run) { return run.result.status == Status::Done; });
+    };
+    CHECK(becomes(areDone, generousMilliseconds));
+    REQUIRE(desk.becomesIdle());
+    CHECK(becomes([&] { return leftOver.isHidden(); }, generousMilliseconds));
+}
+
+TEST_CASE("Runs that wait can be added to those that are being trained") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    auto& start = desk.get<QPushButton>("startSweep");
+    desk.fillIn("layernorm", 1);
+    REQUIRE(desk.shows("1 run"));
+    QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(desk.shows("1 of them in the project already"));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
+    REQUIRE(becomes([&] { return desk.get<QLabel>("leftOver").isVisible(); }, generousMilliseconds));
+    QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.page.isBusy() && !start.isEnabled(); }, generousMilliseconds));
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("layernorm");
+    REQUIRE(becomes([&] { return start.isEnabled() && start.text() == "Add Runs"; }, generousMilliseconds));
+    QTest::mouseClick(&start, Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.page.workRuns().size() == 2 && !start.isEnabled(); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+}
+
+TEST_CASE("Continuing trains what the form plans and what was interrupted, and not what else waits") {
+    REQUIRE_AVAILABLE(smallBase());
+    Desk desk("--hold");
+    desk.fillIn("houlsby:m=2|8", 1);
+    REQUIRE(desk.shows("2 runs"));
+    QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
+    REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
+    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
+    REQUIRE(desk.becomesIdle());
+    REQUIRE(desk.shows("2 of them waiting"));
+    desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
+    REQUIRE(becomes([&] { return desk.get<QLabel>("leftOver").isVisible(); }, generousMilliseconds));
+    desk.page.continueWork();
+    REQUIRE(becomes([&] { return desk.page.workStatus().startsWith("0 of 1 run ended"); }, generousMilliseconds));
     QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
     REQUIRE(desk.becomesIdle());
 }

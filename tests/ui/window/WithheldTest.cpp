@@ -142,7 +142,7 @@ TEST_CASE("Nothing that needs what is withheld does it before the person agrees"
             page->continueWork();
     }
     SECTION("training that another page asks for") {
-        emit desk.session.trainingRequested(10);
+        emit desk.session.trainingRequested({}, 10);
     }
     SECTION("retrying") {
         REQUIRE(desk.showsAllPages());

@@ -72,7 +72,7 @@ SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
             m_session.report(Message::Level::Fault, fault);
             return;
         }
-        emit m_session.trainingRequested(m_plan->time.seconds);
+        emit m_session.trainingRequested(idsOf(m_plan->planned), m_plan->time.seconds);
         emit started();
     });
     connect(&session, &Session::choiceChanged, this, &SigmaSetup::plan);
@@ -176,7 +176,7 @@ void SigmaSetup::plan() {
                       .arg(QString::fromStdString(choice.task.name), QString::fromStdString(choice.base))));
     m_plan.reset();
     if (isVisible())
-        m_loader->request(m_session.project(), draft(), false);
+        m_loader->request(m_session.project(), draft(), {});
 }
 
 void SigmaSetup::showEvent(QShowEvent* event) {

@@ -15,6 +15,7 @@
 #include "core/experiment/plan/RatePlan.h"
 #include "core/experiment/plan/StartedSweeps.h"
 #include "core/experiment/project/ProjectLock.h"
+#include "core/experiment/runs/Factors.h"
 #include "ui/session/Message.h"
 
 namespace adapterscope {
@@ -23,8 +24,9 @@ namespace {
 
 constexpr int restMilliseconds = 250;
 
-/// How the started sweeps continue. One that cannot be planned, because its task is missing now, waits.
-void planStarted(SweepPlan& result, const std::stop_token& stop) {
+/// How the started sweeps continue: those of which a run is among `trained` by themselves, others if the person wants
+/// it. One that cannot be planned, because its task is missing now, waits.
+void planStarted(SweepPlan& result, const std::set<std::string>& trained, const std::stop_token& stop) {
     for (const Sweep& sweep : result.started) {
         if (!KnownSources::ofUser().unknown(placesOf(sweep)).empty())
             continue;
@@ -32,7 +34,8 @@ void planStarted(SweepPlan& result, const std::stop_token& stop) {
             const std::vector<PlannedRun> planned = plan(sweep, stop);
             requireFusable(planned, result.known);
             Continuation next = continuationOf(planned, result.known);
-            std::move(next.due.begin(), next.due.end(), std::back_inserter(result.due));
+            std::vector<PlannedRun>& due = next.hasAnyOf(trained) ? result.due : result.leftDue;
+            std::move(next.due.begin(), next.due.end(), std::back_inserter(due));
             if (next.isOver)
                 result.over.push_back(sweep);
         } catch (const Error& error) {
@@ -41,6 +44,31 @@ void planStarted(SweepPlan& result, const std::stop_token& stop) {
         }
     }
     result.dueTime = estimateTime(result.due, result.known, result.draft.workers);
+}
+
+/// What waits in the project, or follows pilots in it, and is neither planned nor among `trained`.
+void findLeftOver(SweepPlan& plan, const std::set<std::string>& trained) {
+    std::set<std::string> others = trained;
+    others.merge(idsOf(plan.planned));
+    others.merge(idsOf(plan.due));
+    std::erase_if(plan.leftDue, [&](const PlannedRun& run) { return !others.insert(run.id).second; });
+    std::vector<std::pair<std::string, const RunSpec*>> left;
+    for (const RunRecord& run : plan.known)
+        if (!hasEnded(run.result.status) && !run.marks.archived && !others.contains(run.id))
+            left.emplace_back(run.id, &run.spec);
+    for (const PlannedRun& run : plan.leftDue)
+        left.emplace_back(run.id, &run.spec);
+    if (left.empty())
+        return;
+    std::vector<const RunSpec*> specs;
+    for (const auto& [id, spec] : left)
+        specs.push_back(spec);
+    const std::vector<RunRecord> grid = plan.gridRuns();
+    for (const RunRecord& run : grid)
+        specs.push_back(&run.spec);
+    const Factors factors(specs);
+    for (std::size_t i = 0; i < left.size(); ++i)
+        plan.leftOver.push_back({left[i].first, QString::fromStdString(factors.label(i))});
 }
 
 /// Why a project that is open read-only is not trained here, and what to do about it.
@@ -59,7 +87,7 @@ QString readOnlyFault(const Project& project) {
 }
 
 /// Counts the planned runs by what has become of them; returns those still to train.
-std::vector<PlannedRun> countPlanned(SweepPlan& plan) {
+std::vector<PlannedRun> countPlanned(SweepPlan& plan, const std::set<std::string>& trained) {
     std::map<std::string, const RunRecord*> known;
     for (const RunRecord& run : plan.known)
         known[run.id] = &run;
@@ -71,6 +99,7 @@ std::vector<PlannedRun> countPlanned(SweepPlan& plan) {
             ++plan.unknown;
         } else if (!hasEnded(status)) {
             ++plan.waiting;  // archived or not: a start takes those that wait out of the archive
+            plan.notStarted += !trained.contains(run.id);
         } else if (found->second->marks.archived) {
             ++plan.archived;
             continue;
@@ -112,7 +141,8 @@ ReadProject readForPlan(const Project& project, const SweepDraft& draft) {
 }
 
 /// Plans what the form holds.
-void planDraft(SweepPlan& result, const QString& readOnly, const std::stop_token& stop) {
+void planDraft(SweepPlan& result, const QString& readOnly, const std::set<std::string>& trained,
+               const std::stop_token& stop) {
     const Sweep sweep = sweepOf(result.draft);
     if (sweep.designs.empty())
         return;
@@ -125,7 +155,7 @@ void planDraft(SweepPlan& result, const QString& readOnly, const std::stop_token
     RatePlan rates = withRates(planned, result.known);
     result.planned = std::move(rates.runs);
     result.undecided = std::move(rates.undecided);
-    std::vector<PlannedRun> all = countPlanned(result);
+    std::vector<PlannedRun> all = countPlanned(result, trained);
     all.insert(all.end(), result.undecided.begin(), result.undecided.end());
     for (const PlannedRun& run : all)
         result.parameters += run.parameters;
@@ -136,17 +166,25 @@ void planDraft(SweepPlan& result, const QString& readOnly, const std::stop_token
     result.time = estimateTime(all, result.known, result.draft.workers);
 }
 
-std::shared_ptr<const SweepPlan> makePlan(const ReadProject& read, bool areStartedWanted, const std::stop_token& stop) {
+std::shared_ptr<const SweepPlan> makePlan(const ReadProject& read, const std::set<std::string>& trained,
+                                          const std::stop_token& stop) {
     SweepPlan& plan = *read.plan;
     if (!plan.fault.isEmpty())
         return read.plan;
     try {
-        if (areStartedWanted && read.readOnly.isEmpty())
-            planStarted(plan, stop);
-        planDraft(plan, read.readOnly, stop);
+        planDraft(plan, read.readOnly, trained, stop);
     } catch (const std::exception&) {
         plan.fault = faultSentence(PlanLoader::tr("Planning the sweep"));
         plan.planned.clear();
+    }
+    if (!read.readOnly.isEmpty())
+        return read.plan;
+    try {
+        planStarted(plan, trained, stop);
+        if (plan.fault.isEmpty())
+            findLeftOver(plan, trained);
+    } catch (const std::exception&) {
+        plan.fault = faultSentence(PlanLoader::tr("Continuing the sweep"));
     }
     return read.plan;
 }
@@ -217,10 +255,10 @@ QString PlanLoader::notPlannedYet() {
         "Them in the message below.");
 }
 
-void PlanLoader::request(Project& project, const SweepDraft& draft, bool areStartedWanted) {
+void PlanLoader::request(Project& project, const SweepDraft& draft, std::set<std::string> trained) {
     m_project = &project;
     m_draft = draft;
-    m_areStartedWanted = areStartedWanted;
+    m_trained = std::move(trained);
     if (m_isPlanning)
         m_again = true;
     else
@@ -241,24 +279,19 @@ void PlanLoader::begin() {
     // twice, and the second time crashes.
     std::promise<void> read;
     m_reading = read.get_future();
-    m_planning.setFuture(QtConcurrent::run([project = m_project, draft = m_draft, areStartedWanted = m_areStartedWanted,
+    m_planning.setFuture(QtConcurrent::run([project = m_project, draft = m_draft, trained = m_trained,
                                             stop = m_stop.get_token(), read = std::move(read)]() mutable {
         const ReadProject found = readForPlan(*project, draft);
         read.set_value();
-        return makePlan(found, areStartedWanted, stop);
+        return makePlan(found, trained, stop);
     }));
 }
 
 void PlanLoader::add(Project& project, const std::shared_ptr<const SweepPlan>& plan) {
-    addInBackground(project, plan->planned,
-                    plan->undecided.empty() ? std::vector<Sweep>() : std::vector{sweepOf(plan->draft)});
+    add(project, plan->planned, plan->undecided.empty() ? std::vector<Sweep>() : std::vector{sweepOf(plan->draft)});
 }
 
-void PlanLoader::addDue(Project& project, const std::shared_ptr<const SweepPlan>& plan) {
-    addInBackground(project, plan->due, {});
-}
-
-void PlanLoader::addInBackground(Project& project, std::vector<PlannedRun> runs, std::vector<Sweep> started) {
+void PlanLoader::add(Project& project, std::vector<PlannedRun> runs, std::vector<Sweep> started) {
     m_project = &project;
     m_adding.waitForFinished();
     m_adding.setFuture(QtConcurrent::run(

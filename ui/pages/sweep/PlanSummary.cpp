@@ -74,6 +74,23 @@ QString timeOf(const SweepPlan& plan) {
                                     .arg(duration(plan.time.seconds), workers);
 }
 
+/// "5 runs of earlier plans are waiting: m=8; m=64; and 2 more designs".
+QString leftOverOf(const SweepPlan& plan) {
+    if (plan.leftOver.empty())
+        return {};
+    constexpr int mostNamed = 3;
+    QStringList labels;  // each once: seeds share theirs
+    for (const SweepPlan::LeftOver& run : plan.leftOver)
+        if (!labels.contains(run.label))
+            labels << run.label;
+    const int more = static_cast<int>(labels.size()) - mostNamed;
+    labels = labels.mid(0, more == 1 ? mostNamed + 1 : mostNamed);
+    if (more > 1)
+        labels << PlanSummary::tr("and %1 more").arg(more);
+    return PlanSummary::tr("%1 run(s) of earlier plans is/are waiting: %2", nullptr, plural(std::ssize(plan.leftOver)))
+        .arg(withSeparators(std::ssize(plan.leftOver)), labels.join(QLatin1String("; ")));
+}
+
 }  // namespace
 
 PlanSummary planSummary(const SweepPlan& plan, bool canStart) {
@@ -83,6 +100,7 @@ PlanSummary planSummary(const SweepPlan& plan, bool canStart) {
         text.summary = summaryOf(plan, canStart && plan.fault.isEmpty());
         text.time = timeOf(plan);
     }
+    text.leftOver = leftOverOf(plan);
     text.remarks = plan.remarks;
     return text;
 }

@@ -16,6 +16,7 @@ struct PlanSummary {
     QString summary;      ///< how many runs, how many parameters
     QString time;         ///< how long it will take
     QString fault;        ///< what is wrong with the form
+    QString leftOver;     ///< what waits of earlier plans; empty if nothing does
     QStringList remarks;  ///< what is worth knowing about its designs, bases and tasks
     Q_DECLARE_TR_FUNCTIONS(PlanSummary)
 };

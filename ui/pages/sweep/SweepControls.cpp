@@ -35,12 +35,18 @@ SweepControls::SweepControls(QWidget* parent)
       m_summary(new QLabel),
       m_time(new ToneLabel(&theme::quietText)),
       m_fault(new ToneLabel(&theme::fault)),
+      m_leftOver(new ToneLabel(&theme::quietText)),
       m_remarks(new RemarkLabel("planRemarks", tr("the sweep"))),
-      m_start(button("startSweep", tr("Start"), tr("Train every run that is not finished yet"), keyOfStart())),
+      m_start(
+          button("startSweep", tr("Start"), tr("Train the runs of this plan that are not finished yet"), keyOfStart())),
       m_pause(button("pauseSweep", tr("Pause"),
                      tr("Let the running ones finish and start no others; the same key continues"), keyOfPause())),
       m_stop(button("stopSweep", tr("Stop"), tr("End the running ones now; what is finished is kept"), tr("Ctrl+."))),
-      m_retry(button("retryFailed", tr("Retry Failed"), tr("Train the failed and cancelled runs again"), {})) {
+      m_retry(button("retryFailed", tr("Retry Failed"), tr("Train the failed and cancelled runs again"), {})),
+      m_trainLeftOver(button("trainLeftOver", tr("Train These"),
+                             tr("Train the waiting runs that this plan lacks, too. In the grid, they can be cancelled "
+                                "or deleted instead."),
+                             {})) {
     m_summary->setObjectName("planSummary");
     m_summary->setWordWrap(true);
     m_time->setObjectName("planTime");
@@ -50,16 +56,22 @@ SweepControls::SweepControls(QWidget* parent)
     auto* buttons = new QHBoxLayout;
     for (QPushButton* made : {m_start, m_pause, m_stop, m_retry})
         buttons->addWidget(made);
+    m_leftOver->setObjectName("leftOver");
+    auto* leftOver = new QHBoxLayout;
+    leftOver->addWidget(m_leftOver, 1);
+    leftOver->addWidget(m_trainLeftOver);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, style()->pixelMetric(QStyle::PM_ScrollBarExtent), 0);  // as wide as the form above
     column->addWidget(m_fault);
     column->addWidget(m_summary);
     column->addWidget(m_time);
     column->addLayout(buttons);
+    column->addLayout(leftOver);
     connect(m_start, &QPushButton::clicked, this, &SweepControls::startWanted);
     connect(m_pause, &QPushButton::clicked, this, &SweepControls::pauseWanted);
     connect(m_stop, &QPushButton::clicked, this, &SweepControls::stopWanted);
     connect(m_retry, &QPushButton::clicked, this, &SweepControls::retryWanted);
+    connect(m_trainLeftOver, &QPushButton::clicked, this, &SweepControls::leftOverWanted);
 }
 
 QPushButton* SweepControls::button(const char* name, const QString& text, const QString& toolTip,
@@ -99,7 +111,7 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
             break;
         case State::Running:
             m_start->setText(tr("Add Runs"));
-            m_start->setEnabled(isSound && plan->unknown > 0);
+            m_start->setEnabled(isSound && plan->unknown + plan->notStarted > 0);
             break;
         default:
             m_start->setText(tr("Start"));
@@ -108,13 +120,17 @@ void SweepControls::display(const SweepPlan* plan, bool isPlanning, RunDispatch:
     m_pause->setEnabled(state == State::Running);
     m_stop->setEnabled(state == State::Running || state == State::Pausing);
     m_retry->setEnabled(plan && plan->failed > 0);
+    m_leftOver->setText(text.leftOver);
+    m_leftOver->setVisible(!text.leftOver.isEmpty());
+    m_trainLeftOver->setVisible(!text.leftOver.isEmpty());
+    m_trainLeftOver->setEnabled(!text.leftOver.isEmpty() && state != State::Stopping);
     const bool isPaused = state == State::Pausing || (state == State::Idle && isSound && plan->waiting > 0);
     showActions(isPaused);
 }
 
 /// The same as the buttons. The key that pauses continues what is paused.
 void SweepControls::showActions(bool isPaused) {
-    const QPushButton* buttons[] = {m_start, m_pause, m_stop, m_retry};
+    const QPushButton* buttons[] = {m_start, m_pause, m_stop, m_retry, m_trainLeftOver};
     for (int i = 0; i < m_actions.size(); ++i) {
         m_actions[i]->setText(buttons[i]->text());
         m_actions[i]->setEnabled(buttons[i]->isEnabled());

@@ -25,8 +25,8 @@ class SweepControls : public QWidget {
 public:
     explicit SweepControls(QWidget* parent = nullptr);
 
-    /// `plan` is null until the first one is made; `isPlanning`: another one is on its way; `wasPaused`: what waits
-    /// does so because training was paused.
+    /// `plan` is null until the first one is made; `isPlanning`: another one is on its way; `wasPaused`: what waits of
+    /// it does so because training was paused.
     void display(const SweepPlan* plan, bool isPlanning, RunDispatch::State state, bool wasPaused);
     /// How long it takes: display() shows the plan's estimate, and this the one for what is being trained.
     void showTime(const QString& text);
@@ -40,6 +40,8 @@ signals:
     void pauseWanted();
     void stopWanted();
     void retryWanted();
+    /// Train what waits of earlier plans.
+    void leftOverWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -51,10 +53,10 @@ private:
 
     RunDispatch::State m_state = RunDispatch::State::Idle;
     QLabel* m_summary;
-    ToneLabel *m_time, *m_fault;
+    ToneLabel *m_time, *m_fault, *m_leftOver;
     RemarkLabel* m_remarks;
     QList<QAction*> m_actions;  ///< one per button, in their order
-    QPushButton *m_start, *m_pause, *m_stop, *m_retry;
+    QPushButton *m_start, *m_pause, *m_stop, *m_retry, *m_trainLeftOver;
 };
 
 }  // namespace adapterscope

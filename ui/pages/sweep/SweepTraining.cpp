@@ -47,17 +47,20 @@ SweepTraining::SweepTraining(Session& session, QObject* parent)
     });
 }
 
-void SweepTraining::start(const SweepPlan* plan, int workers, double expectedSeconds) {
+void SweepTraining::start(std::set<std::string> ids, const SweepPlan* plan, int workers, double expectedSeconds) {
     if (!m_session.requireAgreement())
         return;
     try {
+        if (!isBusy() || state() == RunDispatch::State::Stopping)
+            m_runs.clear();
         if (!isBusy()) {
             m_progress.clear();
             m_expectedSeconds = expectedSeconds;
             m_elapsed.start();
         }
+        m_runs.merge(ids);
         expectPending(plan);
-        m_dispatch->start(m_session.project(), workers);
+        m_dispatch->start(m_session.project(), m_runs, workers);
     } catch (const std::exception&) {
         m_session.report(Message::Level::Fault, faultSentence(tr("Starting the sweep")));
     }
@@ -69,7 +72,8 @@ void SweepTraining::expectPending(const SweepPlan* plan) {
             for (const PlannedRun& run : *runs)
                 m_steps[run.id] = static_cast<double>(run.steps);
     for (const std::string& pending : m_session.project().pending())
-        expect(pending);
+        if (m_runs.contains(pending))
+            m_progress.expect(pending, m_steps);
 }
 
 void SweepTraining::expect(const std::string& id) {
@@ -102,6 +106,7 @@ void SweepTraining::cancel(const QStringList& ids) {
 void SweepTraining::release() {
     m_dispatch->release();
     m_progress.clear();
+    m_runs.clear();
 }
 
 /// A lost engine is news until its runs have been trained after all, or until the next attempt; so is a message about
@@ -127,7 +132,7 @@ QString SweepTraining::timeLeft() const {
 QString SweepTraining::status(const RunCounts& counts) const {
     if (!isBusy())
         return {};
-    const QString text = tr("%1 of %2 run(s) in the project ended", nullptr, plural(counts.all()))
+    const QString text = tr("%1 of %2 run(s) ended", nullptr, plural(counts.all()))
                              .arg(withSeparators(counts.ended()), withSeparators(counts.all()));
     if (state() == RunDispatch::State::Pausing)
         return text + tr(", pausing");

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/experiment/plan/TrainingProgress.h"
@@ -19,7 +20,7 @@ namespace adapterscope {
 class Session;
 struct SweepPlan;
 
-/// The training of the project's waiting runs: starts, pauses and stops it, knows how far it is and how long it will
+/// The training of some of the project's runs: starts, pauses and stops it, knows how far it is and how long it will
 /// still take, and reports errors in the message bar.
 class SweepTraining : public QObject {
     Q_OBJECT
@@ -27,9 +28,9 @@ class SweepTraining : public QObject {
 public:
     explicit SweepTraining(Session& session, QObject* parent = nullptr);
 
-    /// Trains the waiting runs, or continues after a pause. `plan` gives the runs' weights, null if there is none so
-    /// far; `expectedSeconds` is the estimate for all of it, ignored if training is already running.
-    void start(const SweepPlan* plan, int workers, double expectedSeconds);
+    /// Trains these runs, if they wait, beside those that it trains already. `plan` gives the runs' weights, null if
+    /// there is none so far; `expectedSeconds` is the estimate for all of it, ignored if training is already running.
+    void start(std::set<std::string> ids, const SweepPlan* plan, int workers, double expectedSeconds);
     /// Lets failed and cancelled runs wait again; they are trained by the next start().
     void putBack(const QStringList& ids);
     void pause();  ///< the running ones end, no further one starts
@@ -38,11 +39,12 @@ public:
     /// Stops, waits, releases the project.
     void release();
 
+    /// The runs that are to be trained, or were when it was last paused or stopped; those that have ended, too.
+    const std::set<std::string>& runs() const { return m_runs; }
     RunDispatch::State state() const { return m_dispatch->state(); }
     bool isBusy() const { return state() != RunDispatch::State::Idle; }
     double share() const { return m_progress.share(); }  ///< of the work, 0 to 1
-    /// "3 of 21 runs in the project ended, about 2 min 5 s left"; empty if nothing is being trained. `counts` are the
-    /// project's runs.
+    /// "3 of 21 runs ended, about 2 min 5 s left"; empty if nothing is being trained. `counts` are of runs().
     QString status(const RunCounts& counts) const;
     /// "about 2 min 5 s left", as in status(); empty if that is unknown.
     QString timeLeft() const;
@@ -62,6 +64,7 @@ private:
 
     Session& m_session;
     RunDispatch* m_dispatch;
+    std::set<std::string> m_runs;
     TrainingProgress m_progress;
     std::map<std::string, double> m_steps;  ///< of the plan's runs
     double m_expectedSeconds = 0;

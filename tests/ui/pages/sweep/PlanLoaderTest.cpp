@@ -33,14 +33,14 @@ TEST_CASE("A project is let go while its sweep is being planned and the next one
     second->addRuns({fabricatedRun("head", 0, 0.8, 258).spec}, {258});
     PlanLoader loader;
     QSignalSpy plans(&loader, &PlanLoader::planned);
-    loader.request(*first, quickDraft(), false);
+    loader.request(*first, quickDraft(), {});
     loader.hurry();
     CHECK(loader.isBusy());
     loader.release();
     first.reset();
     CHECK_FALSE(loader.isBusy());
 
-    loader.request(*second, quickDraft(), false);
+    loader.request(*second, quickDraft(), {});
     loader.hurry();
     QThreadPool::globalInstance()->waitForDone();
     REQUIRE(becomes([&] { return !plans.isEmpty(); }));
