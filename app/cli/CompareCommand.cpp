@@ -7,6 +7,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -72,12 +73,26 @@ Ordered orderedBy(const std::string& by, std::vector<ComparedDesign> designs) {
     return ordered;
 }
 
+/// Whether the label has every part of the text between ", ".
+bool hasParts(const std::string& label, const std::string& text) {
+    constexpr std::string_view comma = ", ";
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(comma, begin), text.size());
+        const std::string part = fmt::format(", {}, ", text.substr(begin, end - begin));
+        if (fmt::format(", {}, ", label).find(part) == std::string::npos)
+            return false;
+        begin = end + comma.size();
+    }
+    return true;
+}
+
 /// The reference of paired differences on each base and task: the requested one, else full fine-tuning, else the best
 /// mean.
 class References {
 public:
-    /// `against` is a label or the text of a design; empty if none is requested. Throws Error listing the labels if it
-    /// names none, or several of a base and task.
+    /// `against` is a label, some of its parts ("m=8, lr 1e-3") or the text of a design; empty if none is requested.
+    /// Throws Error listing the labels if it names none, or those that are meant if they are several of a base and
+    /// task.
     References(const std::vector<ComparedDesign>& designs, const std::string& against) {
         for (const ComparedDesign& design : designs)
             keepBetter(m_references[scopeOf(design)], design);
@@ -86,7 +101,7 @@ public:
             if (design.label == against || (against.empty() && design.spec.design == yardstick().defaults))
                 keepBetter(wanted[scopeOf(design)], design);
         if (wanted.empty() && !against.empty())
-            wanted = withDesign(designs, against);
+            wanted = meantBy(against, designs);
         if (against.empty())
             wanted.merge(m_references);
         m_references = std::move(wanted);
@@ -107,15 +122,15 @@ private:
         if (!kept || design.estimate.mean > kept->estimate.mean)
             kept = &design;
     }
-    static std::map<Scope, const ComparedDesign*> withDesign(const std::vector<ComparedDesign>& designs,
-                                                             const std::string& against) {
+    static std::map<Scope, const ComparedDesign*> meantBy(const std::string& against,
+                                                          const std::vector<ComparedDesign>& designs) {
         std::vector<std::string> labels, matching;
         std::map<Scope, const ComparedDesign*> wanted;
         bool isAmbiguous = false;
         const std::string text = designText(against);
         for (const ComparedDesign& design : designs) {
             labels.push_back('"' + design.label + '"');
-            if (toText(design.spec.design) != text)
+            if (toText(design.spec.design) != text && !hasParts(design.label, against))
                 continue;
             matching.push_back(labels.back());
             isAmbiguous = !wanted.emplace(scopeOf(design), &design).second || isAmbiguous;
@@ -384,7 +399,7 @@ void addCompareCommand(Parser& parser) {
     command->add_option("--on", options->on, "Score by dev or test [dev]")->type_name("dev|test");
     command
         ->add_option("--against", options->against,
-                     "The label or design with which the others are compared [full, else the best]")
+                     "The label, parts of it, or the design with which the others are compared [full, else the best]")
         ->type_name("LABEL");
     command
         ->add_option(

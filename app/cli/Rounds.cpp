@@ -46,8 +46,8 @@ void sayChoices(const RatePlan& plan, std::set<std::string>& said, Messages& mes
     const Factors factors = Factors::of(runs);
     for (std::size_t i = 0; i < runs.size(); ++i)
         if (const PlannedRun& run = *runs[i]; !run.tried.empty() && said.insert(run.group).second)
-            messages.say(fmt::format("Learning rate of {} on {}{}: {}", toText(run.spec.design), run.spec.taskName,
-                                     circumstances(factors, i), choiceText(run)));
+            messages.say(fmt::format("Learning rate of {} on {}{}: {}", toText(run.spec.design),
+                                     factors.valueOf(i, "task"), circumstances(factors, i), choiceText(run)));
 }
 
 }  // namespace

@@ -4,11 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include <iostream>
+
 #include "app/cli/Table.h"
 #include "core/common/Error.h"
+#include "core/common/Excerpt.h"
 #include "core/common/SystemError.h"
 #include "core/experiment/plan/RatePlan.h"
-#include "core/experiment/runs/Factors.h"
 
 namespace adapterscope::cli {
 
@@ -71,6 +73,11 @@ nlohmann::json unreadableRunJson(const UnreadableRun& run) {
 std::string statusText(const RunRecord& record) {
     return toText(record.result.status) + (record.isPilot ? ", pilot" : "") +
            (record.marks.archived ? ", archived" : "");
+}
+
+void printCommon(const Factors& factors) {
+    if (const std::string common = factors.common(); !common.empty())
+        std::cout << "Common to all: " << onOneLine(common) << '\n';
 }
 
 std::int64_t trainedParameters(const RunRecord& record) {

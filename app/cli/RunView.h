@@ -9,6 +9,7 @@
 #include "core/common/Sentence.h"
 #include "core/experiment/comparison/RunFilter.h"
 #include "core/experiment/project/Project.h"
+#include "core/experiment/runs/Factors.h"
 
 namespace adapterscope::cli {
 
@@ -24,6 +25,9 @@ nlohmann::json listedRunJson(const RunRecord& record, const std::string& label, 
 nlohmann::json unreadableRunJson(const UnreadableRun& run);
 /// "done", "done, pilot, archived".
 std::string statusText(const RunRecord& record);
+/// A line, below a table of labels, with what they do not state because all of its runs have it; nothing if there is no
+/// such thing.
+void printCommon(const Factors& factors);
 /// Trained parameters: the engine's count or, before training, the closed form.
 std::int64_t trainedParameters(const RunRecord& record);
 /// How a run that is not done ended: its status, and why.

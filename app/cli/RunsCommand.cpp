@@ -60,16 +60,12 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
     const bool hasTags =
         std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return !run.marks.tags.empty(); });
     const Factors factors = Factors::of(runs);
-    std::vector<std::string> settings;  // what else tells runs apart
-    for (const Factor& factor : factors.varying())
-        if (isSetting(factor.name) && factor.name != "learning_rate")
-            settings.push_back(factor.name);
+    const bool hasRates = factors.hasUnstatedRates();
     Table table;
-    for (const char* header : {"id", "design", "base", "task"})
+    for (const char* header : {"id", "label"})
         table.addColumn(header);
-    table.addColumn("rate", Table::Align::Right);
-    for (const std::string& header : settings)
-        table.addColumn(header, Table::Align::Right);
+    if (hasRates)
+        table.addColumn("rate", Table::Align::Right);
     for (const char* header : {"seed", "trained"})
         table.addColumn(header, Table::Align::Right);
     table.addColumn("status");
@@ -77,32 +73,28 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
         table.addColumn(header, Table::Align::Right);
     if (hasTags)
         table.addColumn("tags");
-    const auto addRow = [&](std::vector<std::string> cells, const std::string& tags) {
-        if (hasTags)
-            cells.push_back(tags);
-        table.addRow(std::move(cells));
-    };
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const RunRecord& run = runs[i];
         const RunResult& result = run.result;
-        std::vector<std::string> cells{run.id, toText(run.spec.design), run.spec.base, run.spec.taskName,
-                                       fmt::format("{:g}", effectiveLearningRate(run.spec))};
-        for (const std::string& setting : settings)
-            cells.push_back(factors.valueOf(i, setting));
+        std::vector<std::string> cells{run.id, factors.label(i)};
+        if (hasRates)
+            cells.push_back(fmt::format("{:g}", effectiveLearningRate(run.spec)));
         for (const std::string& cell : {std::to_string(run.spec.seed), grouped(trainedParameters(run)), statusText(run),
                                         fraction(result.dev.value_or(NAN)), fraction(result.test.value_or(NAN)),
                                         grouped(result.bestStep), durationText(result.seconds)})
             cells.push_back(cell);
-        addRow(std::move(cells), fmt::format("{}", fmt::join(run.marks.tags, ", ")));
+        if (hasTags)
+            cells.push_back(fmt::format("{}", fmt::join(run.marks.tags, ", ")));
+        table.addRow(std::move(cells));
     }
     for (const UnreadableRun& run : unreadable) {
-        std::vector<std::string> cells{run.id, run.design, run.base, run.task};
-        cells.resize(cells.size() + settings.size() + 3);  // with rate, seed and trained
+        std::vector<std::string> cells{run.id, fmt::format("{}, {}, on {}", run.design, run.task, run.base)};
+        cells.resize(hasRates ? 5 : 4);  // with rate, seed and trained
         cells.emplace_back(notReadable);
-        cells.resize(cells.size() + 4);
-        addRow(std::move(cells), "");
+        table.addRow(std::move(cells));
     }
     table.print(std::cout);
+    printCommon(factors);
     for (const RunRecord& run : runs)
         for (const std::string& text : {run.result.message.text(), run.marks.note})
             if (!text.empty())

@@ -90,9 +90,10 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
 }
 
 /// What a dry run lists of a run.
-nlohmann::json plannedJson(const PlannedRun& run, bool isFinished) {
+nlohmann::json plannedJson(const PlannedRun& run, const std::string& label, bool isFinished) {
     const RunSpec& spec = run.spec;
     nlohmann::json json = {{"id", nullptr},
+                           {"label", label},
                            {"design", toText(spec.design)},
                            {"base", spec.base},
                            {"task", spec.taskName},
@@ -109,24 +110,40 @@ nlohmann::json plannedJson(const PlannedRun& run, bool isFinished) {
     return json;
 }
 
+/// Of the i-th of the runs; its rate may still have to be chosen.
+std::string labelOf(const PlannedRun& run, const Factors& factors, std::size_t i) {
+    if (!run.rateIsAuto)
+        return factors.label(i);
+    const std::string others = factors.labelWithoutAll(i, {"learning_rate"});
+    return others.empty() ? "lr auto" : others + ", lr auto";
+}
+
 /// Runs whose rate is still to be chosen have no id yet.
 int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence>& remarks,
               const std::set<std::string>& finished, const TimeEstimate& estimate, bool json) {
     nlohmann::json list = nlohmann::json::array();
+    const Factors factors = Factors::of(planned);
+    const bool hasRates = factors.hasUnstatedRates();
     Table table;
-    for (const char* header : {"design", "base", "task"})
-        table.addColumn(header);
-    for (const char* header : {"seed", "learning rate", "trained"})
+    table.addColumn("label");
+    if (hasRates)
+        table.addColumn("rate", Table::Align::Right);
+    for (const char* header : {"seed", "trained"})
         table.addColumn(header, Table::Align::Right);
     table.addColumn("state");
-    for (const PlannedRun& run : planned) {
-        const RunSpec& spec = run.spec;
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+        const PlannedRun& run = planned[i];
         const bool known = finished.count(run.id) > 0;
-        list.push_back(plannedJson(run, known));
+        const std::string label = labelOf(run, factors, i);
+        list.push_back(plannedJson(run, label, known));
         const std::string state = run.rateIsAuto ? "after its pilots" : known ? "finished" : "new";
-        table.addRow({toText(spec.design), spec.base, spec.taskName, std::to_string(spec.seed),
-                      run.rateIsAuto ? "auto" : fmt::format("{:g}", effectiveLearningRate(spec)),
-                      grouped(run.parameters), run.isPilot ? "pilot, " + state : state});
+        std::vector<std::string> cells{label};
+        if (hasRates)
+            cells.push_back(run.rateIsAuto ? "auto" : fmt::format("{:g}", effectiveLearningRate(run.spec)));
+        for (const std::string& cell :
+             {std::to_string(run.spec.seed), grouped(run.parameters), run.isPilot ? "pilot, " + state : state})
+            cells.push_back(cell);
+        table.addRow(std::move(cells));
     }
     if (json) {
         printJson({{"runs", planned.size()},
@@ -137,6 +154,7 @@ int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence
         return 0;
     }
     table.print(std::cout);
+    printCommon(factors);
     std::cout << fmt::format("{}, {} finished before, about {} to go{}\n", counted(std::ssize(planned), "run"),
                              finished.size(), durationText(estimate.seconds),
                              estimate.measured ? "" : " (a guess: this project has no finished run like them)");

@@ -330,7 +330,9 @@ QString RunTableModel::text(const RunRow& row, Column column) const {
 }
 
 QString RunTableModel::toolTip(const RunRow& row) const {
-    QStringList lines{row.design};
+    QStringList lines{row.label};
+    if (row.design != row.label)
+        lines << row.design;
     if (row.unreadable)
         return (lines << tr("Kept in the project, but this program cannot read it:")
                       << inWindowWords(row.unreadable->reason))

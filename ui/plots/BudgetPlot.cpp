@@ -121,8 +121,6 @@ QString BudgetPlot::describe(const PlotMark& mark) const {
     const std::vector<BudgetFigure::Panel> panels = m_figure.shownPanels();
     const BudgetFigure::Panel& panel = at(panels, design.panel);
     QStringList lines{QString::fromStdString(design.text)};
-    if (!panel.title.empty())
-        lines << QString::fromStdString(panel.title);
     const QString metric =
         QString::fromStdString(panel.metric) + (m_figure.split == "test" ? tr(" on test") : tr(" on dev"));
     if (mark.member >= 0) {

@@ -68,6 +68,11 @@ QString legendName(const BudgetFigure& figure, const BudgetFigure::Design& desig
     const std::string look = lookName(figure, design);
     const QString name = QString::fromStdString(look);
     const std::string& factor = figure.look.colour;
+    const bool isOfOne = std::all_of(figure.designs.begin(), figure.designs.end(), [&](const auto& other) {
+        return other.inPanel == design.inPanel || lookName(figure, other) != look || other.variant != design.variant;
+    });
+    if (figure.hasMethodColours() && isOfOne)
+        return QString::fromStdString(design.inPanel);
     if (figure.hasMethodColours())
         return methodName(look) +
                (design.variant.empty() ? QString() : QStringLiteral(", ") + QString::fromStdString(design.variant));

@@ -18,6 +18,8 @@ QString figureTitle(const BudgetFigure& figure);
 bool hasOneMetric(const BudgetFigure& figure);
 /// What a design is drawn as: designs that share it share a look and a name in the legend.
 std::string lookName(const BudgetFigure& figure, const BudgetFigure::Design& design);
+/// An entry that stands for one design has its label; one for several sizes has the name of their method and what else
+/// they have in common: "Houlsby adapters, lr 1e-3".
 QString legendName(const BudgetFigure& figure, const BudgetFigure::Design& design);
 /// What the marks and intervals are, if the scores' axis has this range.
 QStringList notesOn(const BudgetFigure& figure, const QCPRange& scores);

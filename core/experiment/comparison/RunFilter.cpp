@@ -19,6 +19,7 @@ constexpr std::array statuses = {Status::Waiting, Status::Running,   Status::Don
                                  Status::Failed,  Status::Cancelled, Status::Interrupted, Status::Pruned};
 
 constexpr const char* pilotField = "pilot";
+constexpr const char* limitField = "limit_train";
 
 /// Words between blanks, the quotes around parts of them taken away.
 std::vector<std::string> wordsOf(std::string_view text) {
@@ -56,7 +57,13 @@ std::string textOf(const std::optional<double>& number) {
     return number ? numberText(*number) : std::string();
 }
 
-/// What a filter can ask about a run besides its factors; empty for what the run does not have.
+/// Training rows, as far as they were limited.
+std::string limitText(const RunSpec& spec) {
+    return spec.task.limitTrain == 0 ? "all" : std::to_string(spec.task.limitTrain);
+}
+
+/// What a filter can ask about a run besides its factors; empty for what the run does not have. Tasks and bases of one
+/// name, which factors tell apart, can be meant together.
 std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
     const RunResult& result = run.result;
     std::multimap<std::string, std::string> fields = {{"id", run.id},
@@ -65,6 +72,10 @@ std::multimap<std::string, std::string> ownFields(const RunRecord& run) {
                                                       {"data_seed", std::to_string(run.spec.dataSeed)},
                                                       {"status", toText(result.status)},
                                                       {"metric", result.metric},
+                                                      {limitField, limitText(run.spec)},
+                                                      {"task", run.spec.taskName},
+                                                      {"base", shortName(run.spec.base)},
+                                                      {"base", run.spec.base},
                                                       {"trained", std::to_string(run.parameters)},
                                                       {"steps", std::to_string(result.steps)},
                                                       {"best_step", std::to_string(result.bestStep)},
@@ -102,6 +113,19 @@ std::vector<std::string> searchedTexts(const RunRecord& run, const std::multimap
 
 std::string inQuotesIfBlank(const std::string& value) {
     return value.find(' ') == std::string::npos ? value : '"' + value + '"';
+}
+
+/// The values of a factor; of tasks and bases also the names that several share.
+std::vector<std::string> withPlainNames(const Factor& factor, const std::vector<RunRecord>& runs) {
+    std::vector<std::string> values = factor.values;
+    if (factor.name != "task" && factor.name != "base")
+        return values;
+    for (const RunRecord& run : runs) {
+        const std::string name = factor.name == "task" ? run.spec.taskName : shortName(run.spec.base);
+        if (std::find(values.begin(), values.end(), name) == values.end())
+            values.push_back(name);
+    }
+    return values;
 }
 
 /// Each field that has only one value in all the runs, with that value.
@@ -259,11 +283,11 @@ std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const F
             words.push_back(name + '=' + inQuotesIfBlank(withoutMarks(value)));
     };
     for (const Factor& factor : factors.varying()) {
-        add(factor.name, factor.values);
+        add(factor.name, withPlainNames(factor, runs));
         if (factor.name == "learning_rate")
             add("lr", factor.values);
     }
-    std::set<std::string> met, tags;
+    std::set<std::string> met, tags, limits;
     std::set<std::uint64_t> seeds;
     for (const RunRecord& run : runs) {
         met.insert(toText(run.result.status));
@@ -271,7 +295,10 @@ std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const F
             met.insert({"archived", "archived=any"});
         tags.insert(run.marks.tags.begin(), run.marks.tags.end());
         seeds.insert(run.spec.seed);
+        limits.insert(limitText(run.spec));
     }
+    if (limits.size() > 1)
+        add(limitField, {limits.begin(), limits.end()});
     for (const std::string& tag : tags)
         words.push_back("tag:" + inQuotesIfBlank(tag));
     if (std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return run.isPilot; }))

@@ -17,12 +17,13 @@ class Factors;
 
 /// A condition on runs, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
 /// condition on a factor (Factors; `lr` stands for learning_rate) or on id, design, seed, data_seed, status, metric,
-/// dev, test, trained, steps, best_step, seconds, attempts or a cost (stored, bytes, percent or multiply_adds, which
-/// runs of earlier versions lack), with =, !=, <, <=, > or >=; or the name of a status; or a text that is looked for in
-/// the run's id, label, design, base, task, status, reason, tags and note; or `tag:paper`, a tag that it has
-/// (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do not matter.
-/// Archived runs match only if a word requests them: `archived` only them, `archived=any` them too. `pilot` matches
-/// the runs that serve only to choose a learning rate.
+/// limit_train (`all` without a limit), dev, test, trained, steps, best_step, seconds, attempts or a cost (stored,
+/// bytes, percent or multiply_adds, which runs of earlier versions lack), with =, !=, <, <=, > or >=; or the name of a
+/// status; or a text that is looked for in the run's id, label, design, base, task, status, reason, tags and note; or
+/// `tag:paper`, a tag that it has (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do
+/// not matter. Tasks or bases that share a name match it as well as the names that tell them apart. Archived runs match
+/// only if a word requests them: `archived` only them, `archived=any` them too. `pilot` matches the runs that serve
+/// only to choose a learning rate.
 class RunFilter {
 public:
     /// Whether pilots match a filter that does not name them. They do not where results are compared.

@@ -10,7 +10,6 @@
 #include <tuple>
 
 #include "core/experiment/runs/FactorNumbers.h"
-#include "core/experiment/runs/TaskNames.h"
 
 namespace adapterscope {
 
@@ -43,8 +42,6 @@ public:
               [](const RunRecord* run) { return run->isPilot || run->spec.hyperparameters.stopAfter == 0; })),
           m_axes(resolved(wanted)) {
         m_common = commonInGroups();
-        for (const RunRecord* run : runs)
-            m_tasks.add(run->spec);
     }
 
     RunGrid grid() {
@@ -78,7 +75,6 @@ private:
     const bool m_onlyPilotsStop;     ///< before the end of their schedule, which need not be stated for the others
     std::set<std::string> m_common;  ///< hyperparameters that groups differ in, but not the runs of a group
     const GridAxes m_axes;
-    TaskNames m_tasks;
     std::map<std::string, std::uint64_t> m_designs;  ///< by title, numbered in the order of the runs
 };
 
@@ -181,8 +177,6 @@ std::string Arranger::designTitle(std::size_t i, const std::string& other) const
 }
 
 std::string Arranger::factorTitle(std::size_t i, const std::string& factor) const {
-    if (factor == "task")
-        return m_tasks.of(m_runs[i]->spec.taskHash);
     const auto& values = m_factors.values(i);
     const auto found = values.find(factor);
     return found == values.end() ? "without " + factor : factorText(factor, found->second);

@@ -64,6 +64,18 @@ std::string lineOf(const ComparedDesign& design) {
     return curveKey(spec) + "|auto";
 }
 
+/// As labels of these runs do.
+void nameScopes(std::vector<FigureScope>& scopes) {
+    std::vector<const RunSpec*> examples;
+    for (const FigureScope& scope : scopes)
+        examples.push_back(&scope.example);
+    const Factors factors(examples);
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+        scopes[i].task = factors.valueOf(i, "task");
+        scopes[i].baseName = factors.valueOf(i, "base");
+    }
+}
+
 }  // namespace
 
 std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs) {
@@ -75,6 +87,7 @@ std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs) {
             scopes.push_back({run.spec.base, run.spec.baseHash, run.spec.taskName, run.spec.taskHash, 0, run.spec});
         scopes[place->second].finished += run.result.status == Status::Done;
     }
+    nameScopes(scopes);
     std::stable_sort(scopes.begin(), scopes.end(),
                      [](const auto& a, const auto& b) { return a.finished > b.finished; });
     return scopes;
@@ -213,7 +226,6 @@ void placeBy(const Members& members, const Factors& factors, BudgetFigure& figur
         const bool isMovedZero = figure.isLogarithmic && numbers[i] == 0;
         design.place = isMovedZero ? *lowest / 10 : numbers[i];
         if (!isCost(figure.by)) {
-            design.curve = factors.labelWithout(i, figure.by, figure.look.facet);
             figure.ticks[design.place] = factors.values(i).at(figure.by);
         } else if (!isOfSize(figure.by)) {
             design.curve = design.key;  // designs that differ in their time differ in something else, too
@@ -260,10 +272,30 @@ void separateSizes(const Members& members, const Factors& factors, std::vector<B
     }
 }
 
-BudgetFigure::Design designOf(const ComparedDesign& member, const std::string& label) {
+/// The labels of all runs that the scope's table lists, with a score or without: a design has the same one there.
+void labelDesigns(const std::vector<RunRecord>& runs, const FigureScope& scope, BudgetFigure& figure) {
+    std::vector<const RunRecord*> shown;
+    for (const RunRecord& run : runs)
+        if (isShown(run.spec, scope, figure.look.facet))
+            shown.push_back(&run);
+    const Factors factors = Factors::of(shown);
+    std::map<std::string, std::size_t> places;  // by group
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        places.try_emplace(groupOf(*shown[i]), i);
+    for (BudgetFigure::Design& design : figure.designs) {
+        const std::size_t place = places.at(design.key);
+        design.text = factors.label(place);
+        design.inPanel = figure.panels.empty() ? design.text : factors.labelWithoutAll(place, {figure.look.facet});
+        if (design.inPanel.empty())
+            design.inPanel = design.design;
+        if (!figure.isAgainstCost())
+            design.curve = factors.labelWithout(place, figure.by, figure.look.facet);
+    }
+}
+
+BudgetFigure::Design designOf(const ComparedDesign& member) {
     BudgetFigure::Design design;
     design.key = member.key;
-    design.text = label;
     design.design = toText(member.spec.design);
     design.method = member.spec.design.name();
     design.curve = lineOf(member);
@@ -341,11 +373,11 @@ BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<
     }
     const Factors factors = Factors::of(members);
     for (std::size_t i = 0; i < members.size(); ++i) {
-        figure.designs.push_back(
-            designOf(*members[i], panels.empty() ? factors.label(i) : factors.labelWithout(i, look.facet)));
+        figure.designs.push_back(designOf(*members[i]));
         figure.designs.back().panel = panels.empty() ? 0 : panels[i];
         figure.metric = members[i]->metric;
     }
+    labelDesigns(runs, scope, figure);
     if (figure.isAgainstCost())
         separateSizes(members, factors, figure.designs);
     if (!by.empty())

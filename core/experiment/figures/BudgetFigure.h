@@ -42,10 +42,11 @@ struct BudgetFigure {
     };
     /// One design, averaged over its seeds.
     struct Design {
-        std::string key;     ///< distinguishes it from every other design of the figure
-        std::string text;    ///< its label: what distinguishes it from the others (Factors)
-        std::string design;  ///< as the command line writes it
-        std::string method;  ///< NAME of the design
+        std::string key;      ///< distinguishes it from every other design of the figure
+        std::string text;     ///< its label: what distinguishes it from the other runs shown (Factors)
+        std::string inPanel;  ///< the same without what its panel states
+        std::string design;   ///< as the command line writes it
+        std::string method;   ///< NAME of the design
         /// Designs with the same text differ only in size, or in the factor, and are joined by a line.
         std::string curve;
         std::string size;     ///< the factor that its line follows, if several parts of a union vary their sizes
@@ -107,9 +108,12 @@ struct BudgetFigure {
 
 /// One base and one task: what a figure can hold.
 struct FigureScope {
-    std::string base, baseHash, task, taskHash;
-    int finished = 0;  ///< runs that are done
-    RunSpec example;   ///< one of its runs
+    std::string base, baseHash;
+    std::string task;  ///< its name in labels, unlike that of any other task
+    std::string taskHash;
+    int finished = 0;           ///< runs that are done
+    RunSpec example;            ///< one of its runs
+    std::string baseName = {};  ///< short, and unlike that of any other base
     std::string key() const { return baseHash + '/' + taskHash; }
 };
 

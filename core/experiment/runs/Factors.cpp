@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
+#include "core/experiment/runs/TaskNames.h"
 
 namespace adapterscope {
 
@@ -93,12 +94,6 @@ void sortNumbers(std::vector<std::string>& values) {
     std::transform(numbers.begin(), numbers.end(), values.begin(), [](const auto& number) { return number.second; });
 }
 
-/// The last part of a path; any other name as it is.
-std::string shortName(const std::string& base) {
-    const std::string last = std::filesystem::path(base).filename().string();
-    return last.empty() ? base : last;
-}
-
 /// Names by hash; if several hashes share a name, with the beginning of the hash.
 class PlaceNames {
 public:
@@ -140,6 +135,11 @@ std::string factorText(const std::string& factor, const std::string& value) {
         if (factor == words.factor)
             return fmt::format(fmt::runtime(words.pattern), value);
     return factor + '=' + value;
+}
+
+std::string shortName(const std::string& base) {
+    const std::string last = std::filesystem::path(base).filename().string();
+    return last.empty() ? base : last;
 }
 
 std::string seedText(const RunSpec& spec) {
@@ -206,13 +206,15 @@ void Factors::requireFactor(const std::string& name) const {
 }
 
 void Factors::readValues() {
-    PlaceNames tasks, bases, starts;
+    TaskNames tasks;
+    PlaceNames bases, starts;
     for (const Group& group : m_groups) {
         const AdapterStart& start = group.spec.hyperparameters.start;
         starts.add(start ? shortName(start.folder) : "scratch", start.hash);
-        tasks.add(group.spec.taskName, group.spec.taskHash);
+        tasks.add(group.spec);
         bases.add(shortName(group.spec.base), group.spec.baseHash);
     }
+    std::map<std::string, std::string> namesOfTasks;  // by hash; each takes a while to make
     for (Group& group : m_groups) {
         const RunSpec& spec = group.spec;
         auto& values = group.values;
@@ -229,7 +231,10 @@ void Factors::readValues() {
         eachKey(spec.design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
             values[factor] = key.get(spec.design, part);
         });
-        values["task"] = tasks.of(spec.taskHash);
+        const auto [task, isNewTask] = namesOfTasks.try_emplace(spec.taskHash);
+        if (isNewTask)
+            task->second = tasks.of(spec.taskHash);
+        values["task"] = task->second;
         values["base"] = bases.of(spec.baseHash);
     }
 }
@@ -264,15 +269,18 @@ void Factors::findVarying() {
     }
 }
 
+bool Factors::varies(const std::string& factor) const {
+    return std::any_of(m_varying.begin(), m_varying.end(),
+                       [&](const Factor& varying) { return varying.name == factor; });
+}
+
 /// Keys of designs and rates are compared within a method, since each method has its own; all else among all runs.
 bool Factors::isShown(const std::string& factor, const Group& group) const {
     const auto own = m_byMethod.find(group.values.at("method"));
     if (own != m_byMethod.end() && own->second.contains(factor))
         return true;
-    const bool varies =
-        std::any_of(m_varying.begin(), m_varying.end(), [&](const Factor& varying) { return varying.name == factor; });
-    if (!varies || factor != "learning_rate")
-        return varies;
+    if (factor != "learning_rate" || !varies(factor))
+        return varies(factor);
     Design design = group.spec.design;
     design.learningRate.reset();
     return effectiveLearningRate(group.spec) != learningRateOf(design);
@@ -315,6 +323,32 @@ std::string Factors::labelWithout(std::size_t i, const std::string& factor, cons
     const Group& group = m_groups[m_groupOf[i]];
     const std::string label = labelOf(group, {factor, other});
     return label.empty() ? group.spec.design.name() : label;
+}
+
+std::string Factors::common() const {
+    if (m_groups.empty())
+        return {};
+    const Group& first = m_groups.front();
+    std::string text;
+    if (!varies("method") && !m_varying.empty()) {  // if nothing varies, the label is the design
+        Design design = first.spec.design;
+        design.learningRate.reset();
+        eachKey(first.spec.design, [&](const std::string& factor, std::size_t part, const KeyInfo& key) {
+            if (varies(factor))
+                key.set(design, key.get(methodOf(design.parts[part]).defaults), part);
+        });
+        text = toText(design);
+    }
+    for (const char* factor : {"learning_rate", "task", "base"})
+        if (!varies(factor))
+            text += (text.empty() ? "" : ", ") + factorText(factor, first.values.at(factor));
+    return text;
+}
+
+bool Factors::hasUnstatedRates() const {
+    return varies("learning_rate") && std::any_of(m_groups.begin(), m_groups.end(), [this](const Group& group) {
+               return !isShown("learning_rate", group);
+           });
 }
 
 std::string Factors::valueOf(std::size_t i, const std::string& factor) const {

@@ -33,6 +33,9 @@ std::string rateText(double rate);
 /// A factor's value as labels put it: "m=8", "lr 1e-2", "topic", "on builtin".
 std::string factorText(const std::string& factor, const std::string& value);
 
+/// The last part of a base's path; any other name as it is.
+std::string shortName(const std::string& base);
+
 /// "seed 1"; "seed 1/2" if the order of the data has a seed of its own.
 std::string seedText(const RunSpec& spec);
 
@@ -69,6 +72,10 @@ public:
     /// The values of the i-th of the runs by factor, whether they vary or not; those that its method lacks are not
     /// there.
     const std::map<std::string, std::string>& values(std::size_t i) const { return m_groups[m_groupOf[i]].values; }
+    /// What all of the runs have in common and no label states: "houlsby:m=8, lr 1e-3, sentiment, on builtin".
+    std::string common() const;
+    /// Whether rates vary that no label states, since they are the methods' own.
+    bool hasUnstatedRates() const;
     /// Throws Error that lists the factors that vary if none of them has that name.
     void requireFactor(const std::string& name) const;
 
@@ -84,6 +91,7 @@ private:
     void findVarying();
     std::string labelOf(const Group& group, const std::set<std::string>& omitted = {}) const;
     std::string designLabel(const Group& group, const std::set<std::string>& omitted) const;
+    bool varies(const std::string& factor) const;
     bool isShown(const std::string& factor, const Group& group) const;
 
     std::vector<Group> m_groups;

@@ -50,29 +50,27 @@ std::vector<std::string> sourceWords(const TaskSource& source) {
 }
 
 void TaskNames::add(const RunSpec& spec) {
-    if (m_tasks.try_emplace(spec.taskHash, Known{spec.taskName, spec.task}).second)
+    if (m_tasks.try_emplace(spec.taskHash, Known{spec.taskName, allWords(spec.task), folderOf(spec.task)}).second)
         m_hashesByName[spec.taskName].push_back(spec.taskHash);
 }
 
 /// With what differs among the tasks of its name.
 std::string TaskNames::told(const Known& task) const {
-    const std::vector<std::string> own = allWords(task.source);
-    std::string text = task.name, place;
+    const std::vector<std::string>& own = task.words;
+    const std::vector<std::string>& hashes = m_hashesByName.at(task.name);
+    std::string text = task.name;
     for (std::size_t word = 0; word < own.size(); ++word) {
-        bool differs = false;
-        for (const std::string& hash : m_hashesByName.at(task.name))
-            differs = differs || allWords(m_tasks.at(hash).source)[word] != own[word];
-        if (!differs)
+        if (std::all_of(hashes.begin(), hashes.end(),
+                        [&](const std::string& hash) { return m_tasks.at(hash).words[word] == own[word]; }))
             continue;
         if (word == 0 && own[word].empty())
             text += ", all rows";
         else if (!own[word].empty())
             text += ", " + own[word];
     }
-    for (const std::string& hash : m_hashesByName.at(task.name))
-        if (folderOf(m_tasks.at(hash).source) != folderOf(task.source))
-            place = folderOf(task.source);
-    return place.empty() ? text : text + " in " + place;
+    const bool isOfOneFolder = std::all_of(
+        hashes.begin(), hashes.end(), [&](const std::string& hash) { return m_tasks.at(hash).folder == task.folder; });
+    return isOfOneFolder || task.folder.empty() ? text : text + " in " + task.folder;
 }
 
 std::string TaskNames::of(const std::string& hash) const {

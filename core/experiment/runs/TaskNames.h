@@ -25,7 +25,8 @@ public:
 private:
     struct Known {
         std::string name;
-        TaskSource source;
+        std::vector<std::string> words;  ///< what may be specified about its reading; empty where nothing was
+        std::string folder;
     };
     std::string told(const Known& task) const;
 

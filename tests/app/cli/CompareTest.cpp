@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <fstream>
 #include <set>
 
@@ -74,6 +75,18 @@ TEST_CASE("Comparisons label every design by what distinguishes it") {
     CHECK(ambiguous.code == 3);
     CHECK_THAT(ambiguous.err, Catch::Contains("--against head matches several of those compared") &&
                                   Catch::Contains("\"head, lr 3e-3, batch 16, films\""));
+    // Parts of a label mean those that have them all.
+    const auto byParts = run({"compare", place.project, "--json", "--against", "head, lr 1e-3, batch 8"}).json();
+    const auto isAgainstMeant = [](const nlohmann::json& row) {
+        return row.contains("difference") &&
+               row["difference"]["to"].get<std::string>().starts_with("head, lr 1e-3, batch 8, ");
+    };
+    CHECK(std::count_if(byParts.begin(), byParts.end(), isAgainstMeant) == 22);
+    const Outcome several = run({"compare", place.project, "--against", "houlsby:m=4, lr 1e-3"});
+    CHECK(several.code == 3);
+    for (const char* rest : {"batch 8, reviews", "batch 16, reviews", "batch 8, films", "batch 16, films"})
+        CHECK_THAT(several.err, Catch::Contains(std::string("\"houlsby:m=4, lr 1e-3, ") + rest + '"'));
+    CHECK_THAT(several.err, !Catch::Contains("lr 3e-3") && !Catch::Contains("\"head"));
     const Outcome missing = run({"compare", place.project, "--against", "bitfit"});
     CHECK(missing.code == 3);
     CHECK_THAT(missing.err, Catch::Contains("--against bitfit matches none of those compared"));

@@ -27,6 +27,7 @@ TEST_CASE("A dry run of a sweep with automatic rates lists the pilots and what f
     const auto people =
         run({"sweep", "layernorm", "--base", place.base, "--task", place.task, "--learning-rate", "auto", "--dry-run"});
     CHECK(people.out.find("pilot, new") != std::string::npos);
+    CHECK(people.out.find("to the end, lr auto") != std::string::npos);
     CHECK(people.out.find("after its pilots") != std::string::npos);
 }
 

@@ -162,6 +162,8 @@ TEST_CASE("A dry run lists the runs with seeds outermost and makes no project") 
     CHECK(plan["seconds"] > 0);
     const auto people = run({"sweep", "head", "--base", place.base, "--task", place.task, "--dry-run"});
     CHECK(people.out.find("1 run, 0 finished before, about ") != std::string::npos);
+    const auto words = place.sweep({"head", "bitfit"}, {"--batch", "4|8", "--dry-run"});
+    CHECK(run(words).json()["planned"][0]["label"] == "head, batch 4");
 }
 
 TEST_CASE("Alternatives of options multiply the grid") {

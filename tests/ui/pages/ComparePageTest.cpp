@@ -18,6 +18,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <set>
+
 #include "core/common/Error.h"
 #include "core/experiment/plan/RatePlan.h"
 #include "core/experiment/plan/Sweep.h"
@@ -511,7 +513,7 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
     REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
     CHECK(shown.plot().figure().designs[1].estimate.mean == Approx(0.715));
     CHECK(shown.plot().figure().choiceName() == "each the best of 1 to 3 by dev");
-    shown.click("houlsby:m=8");  // whose rate is now that of head
+    shown.click("houlsby:m=8, lr 1e-2");  // as in the table, which lists the other rates, too
     CHECK(shown.details().contains("0.01"));
     CHECK(shown.details().contains("the best of 3 on dev"));
 }
@@ -740,6 +742,14 @@ TEST_CASE("Tasks side by side have the runs of each in the table and are compare
     CHECK(panels.currentText() == "Tasks side by side");
     CHECK(shown.table().model()->rowCount() == 42);
     CHECK(shown.plot().figure().designs.size() == 14);
+    std::set<QString> rows, points;
+    for (int row = 0; row < 42; ++row)
+        rows.insert(shown.table().model()->index(row, RunTableModel::Label).data().toString());
+    for (const auto& design : shown.plot().figure().designs)
+        points.insert(QString::fromStdString(design.text));
+    CHECK(rows.size() == 14);
+    CHECK(rows.contains("houlsby:m=2, topic"));
+    CHECK(points == rows);
     shown.page.exportTo(shown.folder / "tasks.svg");
     CHECK(readFile(shown.folder / "tasks.svg").find("Tasks on builtin") != std::string::npos);
 }

@@ -187,7 +187,7 @@ QString CompareBar::scopeText() const {
 void CompareBar::fillScopes(const CompareData& data) {
     ChooserItems items;
     for (const auto& [scope, dev, test] : data.figures.scopes)
-        items.add(taskOnBase(scope.task, scope.base), QString::fromStdString(scope.key()));
+        items.add(taskOnBase(scope.task, scope.baseName), QString::fromStdString(scope.key()));
     refill(*m_scope, items, m_wantedScope.isEmpty() ? m_scope->currentData().toString() : m_wantedScope);
 }
 

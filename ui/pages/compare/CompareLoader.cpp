@@ -59,25 +59,41 @@ void filterRows(const CompareChoice& choice, const std::string& lastFilter, Comp
     }
 }
 
-/// Labels those that match, and finds what varies among them, on each base and task.
-void labelRows(CompareData& data) {
-    const auto& records = data.runs->records;
-    std::map<std::string, std::vector<std::size_t>> scopes;
-    for (std::size_t i = 0; i < records.size(); ++i)
+/// The places of those that match on each base and task; with panels of tasks on each base, of bases on each task.
+std::map<std::string, std::vector<std::size_t>> matchingByScope(const CompareData& data, const std::string& facet) {
+    std::map<std::string, std::vector<std::size_t>> places;
+    for (std::size_t i = 0; i < data.runs->records.size(); ++i) {
+        const RunSpec& spec = data.runs->records[i].spec;
         if (data.matching[i])
-            scopes[records[i].spec.baseHash + '/' + records[i].spec.taskHash].push_back(i);
-    data.labels.resize(static_cast<qsizetype>(records.size()));
-    for (const auto& [key, places] : scopes) {
-        std::vector<const RunRecord*> members;
-        for (const std::size_t place : places)
-            members.push_back(&records[place]);
-        const Factors factors = Factors::of(members);
+            places[(facet == "base" ? "" : spec.baseHash) + '/' + (facet == "task" ? "" : spec.taskHash)].push_back(i);
+    }
+    return places;
+}
+
+Factors factorsAt(const std::vector<std::size_t>& places, const CompareData& data) {
+    std::vector<const RunRecord*> members;
+    for (const std::size_t place : places)
+        members.push_back(&data.runs->records[place]);
+    return Factors::of(members);
+}
+
+/// Labels those that match among all that are in one table, and finds what varies among them on each base and task.
+void labelRows(const std::string& facet, CompareData& data) {
+    const auto label = [&data](const std::vector<std::size_t>& places, const Factors& factors) {
         for (std::size_t i = 0; i < places.size(); ++i)
             data.labels[static_cast<qsizetype>(places[i])] = QString::fromStdString(factors.label(i));
+    };
+    data.labels.resize(static_cast<qsizetype>(data.runs->records.size()));
+    for (const auto& [key, places] : matchingByScope(data, {})) {
+        const Factors factors = factorsAt(places, data);
+        label(places, factors);
         for (const Factor& factor : factors.varying())
             data.varying[key].insert(factor.name);
         data.axes[key] = numericFactors(factors);
     }
+    if (facet == "task" || facet == "base")
+        for (const auto& [key, places] : matchingByScope(data, facet))
+            label(places, factorsAt(places, data));
 }
 
 std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, const CompareChoice& choice,
@@ -87,7 +103,7 @@ std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, 
     data->fault = runs->fault;
     try {
         filterRows(choice, lastFilter, *data);
-        labelRows(*data);
+        labelRows(choice.look.facet, *data);
         std::vector<RunRecord> matching;
         for (std::size_t i = 0; i < runs->records.size(); ++i)
             if (data->matching[i])

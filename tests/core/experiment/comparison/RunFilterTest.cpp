@@ -77,6 +77,37 @@ TEST_CASE("A filter keeps the runs for which every word is true") {
     CHECK(idsOf("m=9").empty());
 }
 
+TEST_CASE("Tasks and bases of one name are meant together by it, or each by what tells it apart") {
+    std::vector<RunRecord> runs = {recordOf("a", "head", 0.8), recordOf("b", "head", 0.8), recordOf("c", "head", 0.8),
+                                   recordOf("d", "head", 0.8)};
+    for (RunRecord& run : runs) {
+        run.spec.taskName = "reviews";
+        run.spec.taskHash = run.id + "0000000";
+    }
+    runs[2].spec.task.limitTrain = 200;
+    runs[3].spec.taskName = "topic";
+    runs[3].spec.base = "/models/tiny-bert";
+    runs[3].spec.baseHash = "other";
+    const auto idsOf = [&](const std::string& filter) {
+        std::string ids;
+        for (const RunRecord& run : RunFilter(filter).of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsOf("task=reviews") == "abc");
+    CHECK(idsOf("task!=reviews") == "d");
+    CHECK(idsOf("task=\"reviews, all rows (a00000)\"") == "a");
+    CHECK(idsOf("task!=\"reviews, all rows (a00000)\"") == "bcd");
+    CHECK(idsOf("task=\"reviews, 200 rows\"") == "c");
+    CHECK(idsOf("limit_train=200") == "c");
+    CHECK(idsOf("limit_train=all") == "abd");
+    CHECK(idsOf("base=tiny-bert") == "d");
+    CHECK(idsOf("base=/models/tiny-bert") == "d");
+    const std::vector<std::string> words = filterWords(runs, Factors::of(runs));
+    for (const char* word : {"task=reviews", "task=\"reviews, 200 rows\"", "task=topic", "limit_train=200"})
+        CHECK(std::count(words.begin(), words.end(), word) == 1);
+}
+
 TEST_CASE("A filter names what runs cost, and runs that did not record it only differ from a number") {
     auto runs = someRuns();
     runs[0].result.costs = RunCosts{.stored = 4000, .bytes = 16000, .percent = 0.25, .multiplyAdds = 4096};

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <set>
+#include <utility>
 
 #include "core/experiment/figures/BudgetFigure.h"
+#include "core/experiment/runs/Factors.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 
@@ -64,6 +66,38 @@ TEST_CASE("Designs are labelled by what distinguishes them") {
     CHECK(texts == std::vector<std::string>{"head", "houlsby:m=8, lr 3e-3", "houlsby:m=64, lr 1e-3", "top"});
 }
 
+TEST_CASE("A label is the same whether all other runs have a score or not") {
+    std::vector<RunRecord> runs = {fabricatedRun("houlsby:m=8", 0, 0.8, 100), fabricatedRun("houlsby", 0, 0.8, 300),
+                                   fabricatedRun("houlsby", 0, 0, 300, Status::Waiting)};
+    runs[2].spec.hyperparameters.batch = 8;
+    runs[2].id = runId(runs[2].spec);
+    const auto textOfFirst = [&] {
+        return budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev)
+            .designs.front()
+            .text;
+    };
+    CHECK(textOfFirst() == "m=8, batch 32");
+    CHECK(textOfFirst() == Factors::of(runs).label(0));
+    runs.pop_back();
+    CHECK(textOfFirst() == "m=8");
+}
+
+TEST_CASE("No two bases and tasks of figures have the same name") {
+    std::vector<RunRecord> runs = {fabricatedRun("head", 0, 0.8, 100), fabricatedRun("head", 0, 0.8, 100),
+                                   fabricatedRun("head", 0, 0.8, 100), fabricatedRun("head", 0, 0.8, 100)};
+    runs[1].spec.task.limitTrain = 200;
+    runs[1].spec.taskHash = "89abcdef";
+    runs[2].spec.taskHash = "changed-file";
+    runs[3].spec.baseHash = "changed-base";
+    std::set<std::pair<std::string, std::string>> names;
+    for (const FigureScope& scope : scopesOf(runs))
+        names.emplace(scope.task, scope.baseName);
+    CHECK(names == std::set<std::pair<std::string, std::string>>{{"sentiment, 200 rows", "builtin (base-h)"},
+                                                                 {"sentiment, all rows (change)", "builtin (base-h)"},
+                                                                 {"sentiment, all rows (task-h)", "builtin (base-h)"},
+                                                                 {"sentiment, all rows (task-h)", "builtin (change)"}});
+}
+
 TEST_CASE("The interval is named with its number of seeds") {
     const auto runs = fabricatedSweep();
     BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Test), scopesOf(runs)[0], ScoredOn::Test);
@@ -120,7 +154,7 @@ TEST_CASE("Designs without a number for the factor are left out and counted, but
     CHECK(pointPlaces(figure) == std::vector<double>{8, 16});
     CHECK_FALSE(figure.isLogarithmic);  // over a factor of two
     CHECK(figure.withoutPlace == 2);
-    CHECK(figure.designs[0].text == "m=8");
+    CHECK(figure.designs[0].text == "houlsby:m=8");  // as in the table, where head and full are, too
     REQUIRE(figure.full);
     const BudgetFigure none = figureBy("r", {"houlsby:m=8", "head"});
     CHECK(none.designs.empty());
@@ -225,14 +259,16 @@ TEST_CASE("Designs that add no multiply-adds have a place for zero, and no line 
     CHECK(pointPlaces(merged) == std::vector<double>{0, 0});
 }
 
-TEST_CASE("Tasks are panels side by side whose designs have the same labels") {
+TEST_CASE("Tasks are panels side by side whose designs have the same names there") {
     const std::vector<RunRecord> runs = {costed("houlsby:m=8", 100, 0), costed("houlsby:m=2", 50, 0),
                                          costed("full", 1000, 0), costed("houlsby:m=8", 100, 0, "topic")};
     const BudgetFigure figure = figureOf(runs, "", {"", "task"});
     CHECK(titlesOf(figure) == std::vector<std::string>{"sentiment", "topic"});
     REQUIRE(figure.designs.size() == 4);
-    CHECK(figure.designs[1].text == "houlsby:m=8");
-    CHECK(figure.designs[3].text == "houlsby:m=8");
+    CHECK(figure.designs[1].inPanel == "houlsby:m=8");
+    CHECK(figure.designs[3].inPanel == "houlsby:m=8");
+    CHECK(figure.designs[1].text == "houlsby:m=8, sentiment");  // as in the table
+    CHECK(figure.designs[3].text == "houlsby:m=8, topic");
     CHECK(figure.designs[2].panel == 0);
     CHECK(figure.designs[3].panel == 1);
     CHECK(figure.designs[3].curve == figure.designs[1].curve);

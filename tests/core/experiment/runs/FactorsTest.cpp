@@ -136,6 +136,48 @@ TEST_CASE("Tasks and bases of one name are told apart") {
     CHECK(labelsOf({head, far}) == Labels{"on " + head.base, "on tiny-bert"});
 }
 
+TEST_CASE("Tasks that differ in how they are read are told apart in words, by a hash only if nothing else differs") {
+    RunSpec all = on("reviews", "1234567", specOf("head")), few = on("reviews", "89abcde", specOf("head"));
+    few.task.limitTrain = 200;
+    CHECK(labelsOf({all, few}) == Labels{"reviews, all rows", "reviews, 200 rows"});
+    RunSpec split = few;
+    split.taskHash = "fedcba9";
+    split.task.split = {70, 15, 15};
+    CHECK(labelsOf({few, split}) == Labels{"reviews", "reviews, split 70/15/15"});
+    RunSpec byF1 = all;
+    byF1.taskHash = "0f1e2d3";
+    byF1.task.metric = "f1";
+    CHECK(labelsOf({all, byF1}) == Labels{"reviews", "reviews, metric f1"});
+    RunSpec changed = few;
+    changed.taskHash = "7654321";
+    CHECK(labelsOf({few, changed, all}) ==
+          Labels{"reviews, 200 rows (89abcd)", "reviews, 200 rows (765432)", "reviews, all rows"});
+    // Words are no part of a run's identity.
+    RunSpec asAll = few;
+    asAll.taskHash = all.taskHash;
+    CHECK(runId(asAll) == runId(all));
+}
+
+TEST_CASE("What all runs have in common is what their labels leave out") {
+    const auto commonOf = [](const std::vector<RunSpec>& specs) { return Factors(pointersTo(specs)).common(); };
+    const RunSpec first = on("topic", "a", specOf("houlsby:m=8,sigma=0"));
+    RunSpec second = on("topic", "a", specOf("houlsby:m=8,sigma=1"));
+    CHECK(commonOf({first, second}) == "houlsby:m=8, lr 1e-3, topic, on " + first.base);
+    CHECK(commonOf({first}) == "lr 1e-3, topic, on " + first.base);  // its label is the design
+    second.taskHash = "b";
+    second.taskName = "films";
+    second.hyperparameters.learningRate = 0.01;
+    CHECK(commonOf({first, second}) == "houlsby:m=8, on " + first.base);
+    CHECK(commonOf({first, on("topic", "a", specOf("bitfit"))}) == "lr 1e-3, topic, on " + first.base);
+    CHECK(commonOf({}).empty());
+    const auto areUnstated = [](const std::vector<RunSpec>& specs) {
+        return Factors(pointersTo(specs)).hasUnstatedRates();
+    };
+    CHECK(areUnstated({specOf("houlsby"), specOf("head")}));
+    CHECK_FALSE(areUnstated({specOf("houlsby"), atRate("houlsby", 0.01)}));
+    CHECK_FALSE(areUnstated({specOf("houlsby")}));
+}
+
 TEST_CASE("Factors that vary are listed with their values") {
     const std::vector<RunSpec> specs = {specOf("houlsby:m=64"), specOf("houlsby:m=8"),
                                         on("topic", "b", atRate("houlsby:m=128", 0.01))};
