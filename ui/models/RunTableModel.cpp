@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RunTableModel.h"
 
+#include <QFont>
+
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/experiment/comparison/RatesGiven.h"
 #include "ui/look/Counts.h"
@@ -35,6 +38,13 @@ int alignmentOf(RunTableModel::Column column) {
         default:
             return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     }
+}
+
+/// Bold, and otherwise the view's.
+QFont boldFont() {
+    QFont font;
+    font.setBold(true);
+    return font;
 }
 
 bool sameResult(const RunRecord& a, const RunRecord& b) {
@@ -103,6 +113,7 @@ void RunTableModel::setRows(std::vector<RunRow> rows) {
         if (isUnchanged(m_rows[i], rows[i]))
             continue;
         rows[i].label = std::move(m_rows[i].label);  // until it is given another
+        rows[i].isPicked = m_rows[i].isPicked;
         m_rows[i] = std::move(rows[i]);
         emit dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), ColumnCount - 1));
     }
@@ -130,6 +141,20 @@ void RunTableModel::setLabels(const QStringList& labels) {
     }
     if (first)
         emit dataChanged(index(static_cast<int>(*first), Label), index(static_cast<int>(last), Label));
+}
+
+void RunTableModel::setPicked(const std::vector<bool>& picked) {
+    std::optional<std::size_t> first;
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const bool isPicked = i < picked.size() && picked[i];
+        if (std::exchange(m_rows[i].isPicked, isPicked) == isPicked)
+            continue;
+        first = first.value_or(i);
+        last = i;
+    }
+    if (first)
+        emit dataChanged(index(static_cast<int>(*first), 0), index(static_cast<int>(last), ColumnCount - 1));
 }
 
 const RunTableModel::ColumnText& RunTableModel::columnText(Column column) {
@@ -342,6 +367,8 @@ QString RunTableModel::toolTip(const RunRow& row) const {
                  .arg(QString::fromStdString(row.record.spec.taskName), QString::fromStdString(row.record.spec.base))
                  .arg(row.record.spec.seed);
     lines << stateText(row);
+    if (row.isPicked)
+        lines << tr("in the figure: its learning rate is the best on dev");
     if (result.dev)
         lines << tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
     if (result.test)
@@ -372,6 +399,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
             return plainTip(toolTip(row));
         case Qt::TextAlignmentRole:
             return alignmentOf(column);
+        case Qt::FontRole:
+            return row.isPicked ? boldFont() : QVariant();
         case SortRole:
             return value(row, column);
         case IdRole:

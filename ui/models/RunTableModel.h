@@ -18,7 +18,8 @@ struct RunRow {
     QString design;
     QString label;  ///< what distinguishes it from the others shown (Factors); its design until that is known
     std::optional<UnreadableRun> unreadable = {};
-    int rates = 1;  ///< learning rates that its setting was given (RatesGiven)
+    int rates = 1;          ///< learning rates that its setting was given (RatesGiven)
+    bool isPicked = false;  ///< of those that differ only in their rate, it has the best: shown in bold
 
     /// Those that cannot be read are at the end.
     static std::vector<RunRow> of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable = {});
@@ -67,6 +68,8 @@ public:
     void setRows(std::vector<RunRow> rows);
     /// The labels of the rows, in their order; an empty one changes nothing.
     void setLabels(const QStringList& labels);
+    /// By row; those beyond the end are not picked.
+    void setPicked(const std::vector<bool>& picked);
     /// Whether notes can be edited.
     void setEditable(bool editable) { m_isEditable = editable; }
     const RunRow& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }

@@ -72,7 +72,9 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
         m_loader->chooseSoon(choice());
         m_keep.start();
     });
+    connect(m_table, &RunTable::sortingChanged, &m_keep, qOverload<>(&QTimer::start));
     connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::showDetails);
+    connect(m_details, &DetailsCard::referenceChanged, this, &ComparePage::keepChoices);
     connect(m_details, &DetailsCard::runsWanted, this, &ComparePage::addRuns);
     connect(&session, &Session::runsChanged, this, &ComparePage::reload);
     connect(&session, &Session::withheldChanged, this, &ComparePage::reload);
@@ -176,6 +178,13 @@ void ComparePage::showKeptChoices() {
             m_bar->display(fields);
             fields.read("filter", filter);
             fields.read("archived", withArchived);
+            std::string sort, reference;
+            bool sortedDown = false;
+            fields.read("sort", sort);
+            fields.read("sorted_down", sortedDown);
+            fields.read("reference", reference);
+            m_table->setSorting(QString::fromStdString(sort), sortedDown);
+            m_details->setReference(reference);
         }
     } catch (const std::exception&) {
         session().report(Message::Level::Warning, faultSentence(tr("Reading what the Compare page showed")));
@@ -192,6 +201,9 @@ void ComparePage::keepChoices() {
         nlohmann::json kept = m_bar->toJson();
         kept["filter"] = m_table->filter().toStdString();
         kept["archived"] = m_table->showsArchived();
+        kept["sort"] = m_table->sortColumn().toStdString();
+        kept["sorted_down"] = m_table->isSortedDown();
+        kept["reference"] = m_details->reference();
         session().project().setValue(compareKey, kept.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     } catch (const std::exception&) {
         session().report(Message::Level::Fault, faultSentence(tr("Keeping what the Compare page shows")));
@@ -221,6 +233,7 @@ void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
     if (!fresh->fault.isEmpty() && (isFresh || m_data->fault != fresh->fault))
         session().report(Message::Level::Fault, fresh->fault);
     m_data = fresh;
+    m_table->setPicked(fresh->picked);
     m_table->setMatching(fresh->matching, fresh->labels, fresh->filterFault);
     showFigure();
     if (isFresh && m_table->selectedIds().isEmpty())

@@ -26,7 +26,7 @@ namespace adapterscope {
 namespace {
 
 /// Below this width the budget is below the drawing instead of beside it.
-constexpr int widthForThree = 680;
+constexpr int widthForThree = 720;
 constexpr int budgetWidth = 304;  // both at the usual size of text
 constexpr int formWidth = 378;    // at least
 

@@ -73,7 +73,11 @@ ExplainPage::ExplainPage(Session& session, QWidget* parent)
     });
     connect(m_setup, &SigmaSetup::planned, this, &ExplainPage::sayLoaded);
     connect(m_setup, &SigmaSetup::cancelled, this, [this] { showSetup(false); });
-    connect(m_sigma, &SigmaView::setupWanted, this, [this] { showSetup(true); });
+    connect(m_sigma, &SigmaView::setupWanted, this, [this] {
+        if (const SigmaFigure* shown = m_sigma->shown())
+            m_setup->continueFrom(shown->sweep);
+        showSetup(true);
+    });
     connect(m_sigma, &SigmaView::pointChosen, m_identity, &IdentityView::showDesignOf);
     connect(m_identity, &IdentityView::designWanted, this, &ExplainPage::reload);
     connect(&session, &Session::runsChanged, this, &ExplainPage::reload);

@@ -106,11 +106,19 @@ void MarkNavigation::focused(Qt::FocusReason reason) {
         scrollIntoView();
 }
 
-/// As QScrollArea does it for the controls that the Tab key leads to.
+/// All of the widget if there is space for it; else its mark, as QScrollArea does it for what the Tab key leads to.
 void MarkNavigation::scrollIntoView() {
     for (QWidget* around = m_widget.parentWidget(); around; around = around->parentWidget())
-        if (auto* area = qobject_cast<QScrollArea*>(around))
-            area->ensureWidgetVisible(&m_widget);
+        if (auto* area = qobject_cast<QScrollArea*>(around)) {
+            const QRect place(m_widget.mapTo(area->widget(), QPoint()), m_widget.size());
+            const QSize room = area->viewport()->size();
+            if (place.width() > room.width() || place.height() > room.height()) {
+                area->ensureWidgetVisible(&m_widget);
+                continue;
+            }
+            area->ensureVisible(place.right() + 1, place.bottom() + 1, 0, 0);
+            area->ensureVisible(place.left(), place.top(), 0, 0);
+        }
 }
 
 void MarkNavigation::showTip(QHelpEvent& event) {

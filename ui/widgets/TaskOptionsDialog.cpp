@@ -25,6 +25,8 @@ namespace adapterscope {
 
 namespace {
 
+constexpr int enoughForRows = 760;  // pixels at the usual size of text, for a label and its control in one row
+
 using Takes = GuessedChoice::Takes;
 using Entries = std::vector<GuessedChoice::Entry>;
 
@@ -34,6 +36,9 @@ void addRow(QFormLayout* form, const QString& label, const char* name, QWidget& 
     editor.setToolTip(tip);
     editor.setAccessibleDescription(tip);
     form->addRow(label, &editor);
+    // An underlined letter is drawn by itself, without the kerning with which the label was measured.
+    QWidget* shown = form->labelForField(&editor);
+    shown->setContentsMargins(0, 0, textsize::scaled(*shown, 3), 0);
 }
 
 const Entries& separators() {
@@ -84,12 +89,12 @@ TaskOptionsDialog::TaskOptionsDialog(TaskSource source, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("How %1 Is Read").arg(QString::fromStdString(m_source.name).section('/', -1)));
     auto* settings = new QWidget;
-    auto* form = new QFormLayout(settings);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    addColumns(form);
-    addFile(form);
-    addScoring(form);
+    m_form = new QFormLayout(settings);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    addColumns(m_form);
+    addFile(m_form);
+    addScoring(m_form);
     m_fault->setObjectName("taskOptionsFault");
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     connect(buttons, &QDialogButtonBox::accepted, this, &TaskOptionsDialog::take);
@@ -104,6 +109,13 @@ TaskOptionsDialog::TaskOptionsDialog(TaskSource source, QWidget* parent)
     resize(QSize(textsize::scaled(*this, 900), textsize::scaled(*this, 560)).boundedTo(screen()->availableSize()));
     connectReader();
     refresh();
+}
+
+/// Labels above their controls if these would be too narrow beside them.
+void TaskOptionsDialog::resizeEvent(QResizeEvent* event) {
+    QDialog::resizeEvent(event);
+    m_form->setRowWrapPolicy(width() < textsize::scaled(*this, enoughForRows) ? QFormLayout::WrapAllRows
+                                                                              : QFormLayout::DontWrapRows);
 }
 
 void TaskOptionsDialog::addColumns(QFormLayout* form) {
@@ -147,7 +159,7 @@ void TaskOptionsDialog::addScoring(QFormLayout* form) {
     for (const int share : m_source.split)
         split << QString::number(share);
     m_split = new QLineEdit(split.join('/'));
-    m_split->setPlaceholderText(tr("80/10/10 if the files have none"));
+    m_split->setPlaceholderText(tr("80/10/10 if files have none"));
     addRow(form, tr("&Split"), "taskSplit", *m_split,
            tr("Percentages of the rows for training, development and test, drawn once and the same for all seeds"));
     m_limit->setRange(0, 100000000);

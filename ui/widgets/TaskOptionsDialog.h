@@ -31,6 +31,9 @@ public:
 signals:
     void chosen(const adapterscope::TaskSource& source);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void addColumns(QFormLayout* form);
     void addFile(QFormLayout* form);
@@ -51,6 +54,7 @@ private:
     const GuessedChoice* m_chosenColumn = nullptr;  ///< the one of the next three that was changed and not yet shown
     GuessedChoice *m_text = nullptr, *m_pair = nullptr, *m_label = nullptr, *m_separator = nullptr, *m_header = nullptr,
                   *m_quotes = nullptr, *m_encoding = nullptr, *m_metric = nullptr, *m_positive = nullptr;
+    QFormLayout* m_form;
     QLineEdit* m_split = nullptr;
     QSpinBox* m_limit;
     FindingLabel* m_fault;

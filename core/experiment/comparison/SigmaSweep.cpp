@@ -3,18 +3,24 @@
 #include "core/experiment/comparison/SigmaSweep.h"
 
 #include <algorithm>
+#include <string_view>
 
+#include "core/design/Methods.h"
 #include "core/design/methods/Adapter.h"
 #include "core/experiment/comparison/IdentityCourse.h"
 
 namespace adapterscope {
 namespace {
 
-RunSpec withoutSigma(RunSpec spec) {
-    for (AdapterSettings* adapter : adaptersOf(spec.design)) {
+void dropSigma(Design& design) {
+    for (AdapterSettings* adapter : adaptersOf(design)) {
         adapter->sigma = AdapterSettings{}.sigma;
         adapter->skip = AdapterSettings{}.skip;
     }
+}
+
+RunSpec withoutSigma(RunSpec spec) {
+    dropSigma(spec.design);
     return spec;
 }
 
@@ -89,6 +95,31 @@ int SigmaSweep::unfinished() const {
     for (const SigmaPoint& point : points)
         sum += point.unfinished;
     return sum;
+}
+
+std::string overSigmas(Design design) {
+    constexpr std::string_view whole = sigmaSweepDesign;
+    constexpr std::size_t sigma = whole.find("sigma="), skip = whole.find(",skip="), rate = whole.find(",lr=");
+    dropSigma(design);
+    std::string text;
+    bool isSwept = false;
+    for (const Part& part : design.parts) {
+        Design alone;
+        alone.parts = {part};
+        if (text.empty()) {  // what belongs to the whole design is in its first part
+            alone.head = design.head;
+            alone.learningRate = design.learningRate;
+        }
+        std::string own = toText(alone);
+        const MethodInfo& method = methodOf(part);
+        if (!isSwept && settingsIf<AdapterSettings>(part) && method.key("sigma")) {
+            isSwept = true;
+            own += own.find(':') == std::string::npos ? ':' : ',';
+            own += whole.substr(sigma, (method.key("skip") ? rate : skip) - sigma);
+        }
+        text += (text.empty() ? "" : " & ") + own;
+    }
+    return text;
 }
 
 bool isDrawnBySigma(const Design& design) {

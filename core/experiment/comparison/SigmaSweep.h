@@ -19,6 +19,9 @@ constexpr double paperSigma = 1e-2;
 /// The sweep that shows where: designs as the command line takes them. At the highest rate of the paper's grid, since
 /// at the default one a narrow base learns too little in three epochs to lose anything.
 constexpr auto sigmaSweepDesign = "houlsby:m=16,sigma=0|1e-7|1e-5|1e-3|1e-2|3e-2|1e-1|3e-1|1,skip=on|off,lr=3e-3";
+/// The text of a design that sigma affects over the sigmas of that sweep, and with and without the skip connection, in
+/// its first part that has these keys; the text as it is if none has.
+std::string overSigmas(Design design);
 
 /// The runs of a design at one sigma, with its adapters' own skip connection or without.
 struct SigmaPoint {

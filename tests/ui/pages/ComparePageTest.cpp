@@ -513,6 +513,21 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
     REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
     CHECK(shown.plot().figure().designs[1].estimate.mean == Approx(0.715));
     CHECK(shown.plot().figure().choiceName() == "each the best of 1 to 3 by dev");
+    const auto boldRows = [&] {
+        QStringList rates;
+        for (int row = 0; row < shown.table().model()->rowCount(); ++row) {
+            const QModelIndex cell = shown.table().model()->index(row, RunTableModel::LearningRate);
+            if (cell.data(Qt::FontRole).value<QFont>().bold())
+                rates << cell.data().toString();
+        }
+        return rates.join(' ');
+    };
+    CHECK(shown.table().model()->rowCount() == 7);
+    CHECK(boldRows() == "0.01 0.01 0.01");  // the design's at its best rate, and head's
+    named<QCheckBox>(shown.page, "bestRate").setChecked(false);
+    CHECK(becomes([&] { return boldRows().isEmpty(); }));
+    named<QCheckBox>(shown.page, "bestRate").setChecked(true);
+    REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
     shown.click("houlsby:m=8, lr 1e-2");  // as in the table, which lists the other rates, too
     CHECK(shown.details().contains("0.01"));
     CHECK(shown.details().contains("the best of 3 on dev"));
@@ -575,6 +590,36 @@ TEST_CASE("The filter and the selected runs come back with their project, whose 
     // Another window shows the same runs.
     const ComparePage other(shown.session);
     CHECK(other.findChild<QLineEdit*>("runFilter")->text() == "m=8");
+}
+
+TEST_CASE("The order of the runs and the reference come back with their project") {
+    Shown shown;
+    const auto firstDesign = [&] {
+        return shown.table().model()->index(0, RunTableModel::DesignText).data().toString();
+    };
+    shown.click("layernorm");
+    auto& pin = named<QPushButton>(shown.page, "pinReference");
+    QTest::mouseClick(&pin, Qt::LeftButton);
+    REQUIRE(pin.text() == "Release &Reference");
+    shown.table().sortByColumn(RunTableModel::Trained, Qt::DescendingOrder);
+    REQUIRE(firstDesign() == "full");
+    shown.session.newProject();
+    shown.table().sortByColumn(-1, Qt::AscendingOrder);
+    shown.session.openProject(shown.folder / "p.adapterscope");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 21; }));
+    CHECK(firstDesign() == "full");
+    ComparePage other(shown.session);  // another window
+    CHECK(named<QTableView>(other, "runTable").horizontalHeader()->sortIndicatorSection() == RunTableModel::Trained);
+    other.resize(1140, 760);
+    other.show();
+    REQUIRE(becomes([&] { return !named<BudgetPlot>(other, "budgetPlot").figure().designs.empty(); }));
+    const auto runs = fabricatedSweep();
+    const auto selected = std::find_if(runs.begin(), runs.end(), [](const RunRecord& run) {
+        return run.spec.design == parseDesign("houlsby:m=32") && run.result.status == Status::Done;
+    });
+    emit shown.session.runsRequested({QString::fromStdString(selected->id)});
+    CHECK(named<QLabel>(other, "designDetailsText").text().contains("Against"));
+    CHECK(named<QLabel>(other, "designDetailsText").text().contains("layernorm"));
 }
 
 TEST_CASE("Runs stay selected in the table when others are deleted while another page is shown") {

@@ -306,8 +306,9 @@ TEST_CASE("The drawn layer is operated with only the keyboard") {
     DesignDesk desk;
     auto& diagram = desk.get<LayerDiagram>("layerDiagram");
     diagram.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&diagram, Qt::Key_Home);
     for (int i = 0; i < 20 && diagram.selectedPart() != "ffn.adapter"; ++i)
-        QTest::keyClick(&diagram, Qt::Key_Up);
+        QTest::keyClick(&diagram, Qt::Key_Down);
     REQUIRE(diagram.selectedPart() == "ffn.adapter");
     QTest::keyClick(&diagram, Qt::Key_Space);
     CHECK(desk.design() == "houlsby:sites=attention");

@@ -187,6 +187,26 @@ TEST_CASE("The setup is one button away from the figures and back") {
     CHECK(shown.sigma().isVisible());
 }
 
+TEST_CASE("A new sweep continues the one that is shown, and what the person changes stays") {
+    std::vector<RunRecord> runs = fabricatedSigmaSweep();
+    for (RunRecord& run : runs) {
+        run.spec.hyperparameters.epochs = 5;
+        run.id = runId(run.spec);
+    }
+    Shown shown(runs);
+    auto& seeds = shown.get<QSpinBox>("sigmaSeeds");
+    seeds.setValue(1);
+    QTest::mouseClick(&shown.get<QToolButton>("newSigmaSweep"), Qt::LeftButton);
+    CHECK(shown.get<QLineEdit>("sigmaDesign").text() ==
+          "houlsby:m=16,sigma=0|1e-7|1e-5|1e-3|1e-2|3e-2|1e-1|3e-1|1,skip=on|off");
+    CHECK(shown.get<QSpinBox>("sigmaEpochs").value() == 5);
+    CHECK(seeds.value() == 3);
+    seeds.setValue(7);
+    QTest::mouseClick(&shown.get<QPushButton>("cancelSigmaSweep"), Qt::LeftButton);
+    QTest::mouseClick(&shown.get<QToolButton>("newSigmaSweep"), Qt::LeftButton);
+    CHECK(seeds.value() == 7);
+}
+
 TEST_CASE("An empty Explain page plans the sweep and starts it and shows its points") {
     TempFolder folder;
     const ScopedVariable engine("ADAPTERSCOPE_ENGINE", inQuotes(FAKE_ENGINE));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFocusEvent>
 #include <QKeyEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <catch2/catch.hpp>
@@ -64,6 +66,15 @@ public:
     int count = 4, activated = -2;
     bool takesKeys = true, left = false;
     MarkNavigation navigation;
+};
+
+/// Tells where its mark is: at its top.
+class TallRow : public Row {
+public:
+    using Row::Row;
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override {
+        return query == Qt::ImCursorRectangle ? QRect(0, 0, apart, apart) : Row::inputMethodQuery(query);
+    }
 };
 
 constexpr auto describes = MarkNavigation::Pointer::Describes;
@@ -182,6 +193,30 @@ TEST_CASE("Marks that were made again keep the selection within their number") {
     for (const auto key : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End})
         row.press(key);
     CHECK(row.navigation.current() == -1);
+}
+
+TEST_CASE("The keyboard scrolls the whole widget into view if it fits, and else its mark") {
+    QScrollArea area;
+    auto* content = new QWidget;
+    content->resize(220, 900);
+    auto* row = new TallRow(describes);
+    row->setParent(content);
+    area.setWidget(content);
+    area.resize(300, 220);
+    area.show();
+    const auto shows = [&](const QRect& part) {
+        return area.viewport()->rect().contains(part.translated(row->mapTo(area.viewport(), QPoint())));
+    };
+    row->show();
+    for (const int from : {0, 900})
+        for (const int height : {150, 500}) {
+            CAPTURE(from, height);
+            row->setGeometry(0, 300, 200, height);
+            area.verticalScrollBar()->setValue(from);
+            REQUIRE_FALSE(shows(row->rect()));
+            row->focus(QEvent::FocusIn, Qt::TabFocusReason);
+            CHECK(shows(height == 150 ? row->rect() : QRect(0, 0, apart, apart)));
+        }
 }
 
 TEST_CASE("A widget that is switched off takes neither keys nor the pointer") {

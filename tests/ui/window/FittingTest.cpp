@@ -275,6 +275,12 @@ TEST_CASE("The dialog of a task's options fits with large text beside its previe
         CHECK(dialog.size() == sizes.first());
         CHECK_THAT(misfits(dialog).join('\n').toStdString(), Catch::Equals(""));
         CHECK_THAT(sharedAltLetters(dialog).join('\n').toStdString(), Catch::Equals(""));
+        constexpr int margins = 4;  // of a line edit, left and right
+        for (const QLineEdit* line : dialog.findChildren<QLineEdit*>()) {
+            const QString words = line->text().isEmpty() ? line->placeholderText() : line->text();
+            INFO(words.toStdString());
+            CHECK(line->fontMetrics().horizontalAdvance(words) <= line->width() - margins);
+        }
     };
     REQUIRE(becomes([&] { return named<QWidget>(dialog, "taskLabels").isVisible(); }));
     fits();

@@ -84,7 +84,7 @@ CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
     m_bestRate->setObjectName("bestRate");
     m_bestRate->setToolTip(
         tr("Of designs that differ in nothing but the learning rate, show the one with the best mean on dev, with the "
-           "number of rates it was chosen from"));
+           "number of rates it was chosen from; the table has its runs in bold"));
     auto* reset = new QToolButton;
     reset->setObjectName("resetZoom");
     reset->setText(tr("Show A&ll"));

@@ -4,7 +4,10 @@
 
 #include <QtConcurrent>
 
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "core/common/Error.h"
 #include "core/experiment/comparison/RunFilter.h"
@@ -96,6 +99,17 @@ void labelRows(const std::string& facet, CompareData& data) {
             label(places, factorsAt(places, data));
 }
 
+/// The runs of the designs that are compared.
+std::vector<bool> pickedRows(const std::vector<RunRecord>& records, const std::vector<ComparedDesign>& designs) {
+    std::set<std::string> keys;
+    for (const ComparedDesign& design : designs)
+        keys.insert(design.key);
+    std::vector<bool> picked;
+    for (const RunRecord& run : records)
+        picked.push_back(keys.contains(groupOf(run)));
+    return picked;
+}
+
 std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, const CompareChoice& choice,
                                       const std::string& lastFilter) {
     auto data = std::make_shared<CompareData>();
@@ -109,6 +123,8 @@ std::shared_ptr<CompareData> compared(const std::shared_ptr<CompareRuns>& runs, 
             if (data->matching[i])
                 matching.push_back(runs->records[i]);
         data->figures = ProjectFigures::of(matching, choice.bestOver, choice.by, choice.look, &runs->rates);
+        if (!choice.bestOver.empty())
+            data->picked = pickedRows(runs->records, data->figures.dev);
         for (const auto& scope : data->figures.scopes)
             data->complete = data->complete && knownFacts(scope.scope).has_value();
     } catch (const std::exception&) {

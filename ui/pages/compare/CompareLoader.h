@@ -47,6 +47,7 @@ struct CompareData {
     std::string filter;                                    ///< the one in effect: the last that could be read
     QString filterFault;                                   ///< why the chosen one cannot be
     std::vector<bool> matching;                            ///< by row
+    std::vector<bool> picked;                              ///< by row, as bestOver does it; empty without that
     QStringList labels;                                    ///< by row, among the matching ones of its table
     std::map<std::string, std::set<std::string>> varying;  ///< names of factors, by the key of a scope
     std::map<std::string, std::vector<std::string>> axes;  ///< numericFactors, by the key of a scope

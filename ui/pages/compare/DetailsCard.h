@@ -29,6 +29,10 @@ public:
     /// `known` holds the status of every run of the project.
     void showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys,
                      const std::map<std::string, Status>& known);
+    /// The key of the design that the person chose as reference; empty for full fine-tuning.
+    const std::string& reference() const { return m_reference; }
+    /// Shown with the next design; without a signal.
+    void setReference(const std::string& key) { m_reference = key; }
 
 signals:
     void referenceChanged();

@@ -114,6 +114,7 @@ RunTable::RunTable(QWidget* parent)
             emit opened();
     });
     connect(&m_runs, &RunTableModel::noteEdited, this, &RunTable::noteEdited);
+    connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &RunTable::sortingChanged);
     connect(m_view, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& place) { emit menuWanted(m_view->viewport()->mapToGlobal(place)); });
 }
@@ -187,9 +188,12 @@ void RunTable::measureLabels() {
     QSet<QString> labels;  // seeds share theirs
     for (int row = 0; row < m_filtered.rowCount(); ++row)
         labels.insert(m_filtered.index(row, RunTableModel::Label).data().toString());
+    QFont shown = font();
+    shown.setBold(m_hasPicked);
+    const QFontMetrics metrics(shown);
     m_widestLabel = 0;
     for (const QString& label : labels)
-        m_widestLabel = std::max(m_widestLabel, fontMetrics().horizontalAdvance(label));
+        m_widestLabel = std::max(m_widestLabel, metrics.horizontalAdvance(label));
     fitLabels();
 }
 
@@ -266,6 +270,11 @@ void RunTable::setMatching(const std::vector<bool>& matching, const QStringList&
     m_fault->setFindings(findings);
     countRows();
     measureLabels();
+}
+
+void RunTable::setPicked(const std::vector<bool>& picked) {
+    m_hasPicked = std::find(picked.begin(), picked.end(), true) != picked.end();
+    m_runs.setPicked(picked);
 }
 
 void RunTable::setScope(const std::string& baseHash, const std::string& taskHash,
@@ -388,6 +397,24 @@ void RunTable::setFilter(const QString& words, bool showsArchived) {
     const QSignalBlocker quiet(this);
     m_filter->setText(words);
     m_archived->setChecked(showsArchived);
+}
+
+QString RunTable::sortColumn() const {
+    const int column = m_view->horizontalHeader()->sortIndicatorSection();
+    const bool isSorted = column >= 0 && column < RunTableModel::ColumnCount;
+    return isSorted ? RunTableModel::name(static_cast<RunTableModel::Column>(column)) : QString();
+}
+
+bool RunTable::isSortedDown() const {
+    return m_view->horizontalHeader()->sortIndicatorOrder() == Qt::DescendingOrder;
+}
+
+void RunTable::setSorting(const QString& column, bool down) {
+    const QSignalBlocker quiet(this);
+    int section = RunTableModel::ColumnCount - 1;
+    while (section >= 0 && RunTableModel::name(static_cast<RunTableModel::Column>(section)) != column)
+        --section;
+    m_view->sortByColumn(section, down ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 QWidget* RunTable::view() const {

@@ -31,6 +31,8 @@ public:
     void setRows(std::vector<RunRow> rows, const QStringList& words);
     /// By row: whether it matches the filter, and its label. `fault` states why the filter cannot be read, if so.
     void setMatching(const std::vector<bool>& matching, const QStringList& labels, const QString& fault);
+    /// By row: whether the run is one of those that the figure picked (RunRow::isPicked).
+    void setPicked(const std::vector<bool>& picked);
     /// The base and task whose runs are shown, and the names of the factors that vary among them: columns of settings
     /// that do not vary are hidden unless the person shows them.
     void setScope(const std::string& baseHash, const std::string& taskHash, const std::set<std::string>& varying);
@@ -51,9 +53,15 @@ public:
     bool showsArchived() const;
     /// Without a signal.
     void setFilter(const QString& words, bool showsArchived);
+    /// The English name of the column that it is sorted by; empty for the order of the project.
+    QString sortColumn() const;
+    bool isSortedDown() const;
+    /// Without a signal.
+    void setSorting(const QString& column, bool down);
     QWidget* view() const;
 
 signals:
+    void sortingChanged();
     /// The filter, or whether archived runs are shown.
     void filterChanged();
     /// The person selected these runs.
@@ -98,6 +106,7 @@ private:
     int m_labelWidth = 0;                          ///< of their column, if the person has not changed it
     bool m_arranging = false;                      ///< the program checks the columns' actions, not the person
     bool m_hasReasons = false, m_hasTags = false;  ///< some run has: else the column only takes up space
+    bool m_hasPicked = false;                      ///< some rows are bold
     bool m_selecting = false;
 };
 

@@ -172,10 +172,10 @@ void DiagramPainter::paintPart(const DiagramPart& part, bool hovered, bool focus
     m_painter.setPen(edge);
     m_painter.setBrush(fill);
     m_painter.drawRoundedRect(part.rect, 5, 5);
-    const QRectF inside = part.rect.adjusted(0, 0, part.state == State::Frozen ? -14 : 0, 0);  // beside the lock
+    const QRectF inside = part.rect.adjusted(0, 0, part.state == State::Frozen ? -16 : 0, 0);  // beside the lock
     text(inside, Qt::AlignCenter, part.title, part.state == State::Trained, part.state == State::Absent);
     if (part.state == State::Frozen)
-        paintLock({part.rect.right() - 11, part.rect.center().y()});
+        paintLock({part.rect.right() - 8, part.rect.center().y()});
     if (focused) {
         m_painter.setPen(QPen(m_palette.color(QPalette::Highlight), 2));
         m_painter.setBrush(Qt::NoBrush);

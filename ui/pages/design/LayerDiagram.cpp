@@ -16,7 +16,9 @@ namespace adapterscope {
 
 namespace {
 
-constexpr double least = 0.7, most = 1.6;  // of the drawing's own size, at the usual size of text
+constexpr double most = 1.6;  // of the drawing's own size, at the usual size of text
+/// At the usual size of text the first window shows the page without scrolling; with larger text it scrolls anyway.
+constexpr double least = 0.7, leastIfLarger = 0.84;
 constexpr int narrowest = 220;
 constexpr double lowest = 280;
 
@@ -58,13 +60,18 @@ bool LayerDiagram::switchesLayer() const {
 }
 
 QSize LayerDiagram::minimumSizeHint() const {
-    const double readable = (isStacked() ? 1 : least) * textsize::growth(*this);
+    const double readable = isStacked() ? textsize::growth(*this) : leastScale();
     const double scale = std::min(readable, width() / canvas().width());
     return {textsize::scaled(*this, narrowest), static_cast<int>(std::max(lowest, scale * canvas().height()))};
 }
 
+double LayerDiagram::leastScale() const {
+    const double growth = textsize::growth(*this);
+    return growth * std::min(leastIfLarger, least * growth);
+}
+
 bool LayerDiagram::isStacked() const {
-    return width() < least * textsize::growth(*this) * diagramWidth;
+    return width() < leastScale() * diagramWidth;
 }
 
 QSizeF LayerDiagram::canvas() const {

@@ -48,6 +48,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    double leastScale() const;  ///< of the canvas with the halves side by side
     bool isStacked() const;
     QSizeF canvas() const;
     QTransform canvasTransform() const;
@@ -57,6 +58,10 @@ private:
     QString wordsOf(int mark) const override;
     QString tipOf(int mark) const override;
     std::optional<int> markBy(int key, int from) const override;
+    /// The top of the drawing, which is read first.
+    int firstMark(Qt::FocusReason reason) const override {
+        return reason == Qt::MouseFocusReason ? -1 : markCount() - 1;
+    }
     bool isClickable(int mark) const override { return part(mark)->toggled.has_value(); }
     bool activate(int mark) override;
 

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 #include "core/experiment/comparison/RunFilter.h"
 #include "core/experiment/figures/ProjectFigures.h"
 #include "core/experiment/plan/RatePlan.h"
@@ -18,11 +20,13 @@ void readIdentity(const Project& project, const std::vector<RunRecord>& runs, co
                   ExplainData& data) {
     const std::vector<AdapterDesign> designs = adapterDesigns(runs);
     const std::vector<std::string> texts = designTexts(designs);
+    std::vector<const RunSpec*> specs;
+    for (const AdapterDesign& design : designs)
+        specs.push_back(&design.spec);
+    const QStringList listed = listTexts(specs, texts);
     const AdapterDesign* shown = nullptr;
     for (std::size_t i = 0; i < designs.size(); ++i) {
-        const RunSpec& spec = designs[i].spec;
-        data.designs.push_back(
-            {designs[i], QString::fromStdString(texts[i] + " \u00b7 ") + taskOnBase(spec.taskName, spec.base)});
+        data.designs.push_back({designs[i], listed[static_cast<qsizetype>(i)]});
         if (designs[i].key == chosen) {
             shown = &designs[i];
             data.identity = identityFigure(project, *shown, texts[i]);
@@ -33,6 +37,19 @@ void readIdentity(const Project& project, const std::vector<RunRecord>& runs, co
 }
 
 }  // namespace
+
+QStringList listTexts(const std::vector<const RunSpec*>& specs, const std::vector<std::string>& labels) {
+    const bool isOnePlace = std::all_of(specs.begin(), specs.end(), [&](const RunSpec* spec) {
+        return spec->baseHash == specs.front()->baseHash && spec->taskHash == specs.front()->taskHash;
+    });
+    QStringList texts;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        texts << QString::fromStdString(labels[i]);
+        if (isOnePlace)
+            texts.back() += QStringLiteral(" \u00b7 ") + taskOnBase(specs[i]->taskName, specs[i]->base);
+    }
+    return texts;
+}
 
 std::shared_ptr<ExplainData> readExplainData(const Project& project, const std::string& design) {
     auto data = std::make_shared<ExplainData>();

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/experiment/figures/IdentityFigure.h"
@@ -17,12 +18,16 @@ struct ExplainData {
     std::vector<SigmaFigure> sigma;  ///< those with the most sigmas first
     struct Design {
         AdapterDesign design;
-        QString text;  ///< with its task and base
+        QString text;  ///< in the list (listTexts)
     };
     std::vector<Design> designs;  ///< those that have adapters
     IdentityFigure identity;      ///< of the chosen design, else of the best one
     QString fault;                ///< why the project could not be read
 };
+
+/// What a list calls designs of these labels: with their task and base only if these are the same for all of them,
+/// since labels state what differs.
+QStringList listTexts(const std::vector<const RunSpec*>& specs, const std::vector<std::string>& labels);
 
 /// `design` is the key of the chosen one, empty for none. Reads bases and tasks not known so far: do not call it in the
 /// interface's thread.

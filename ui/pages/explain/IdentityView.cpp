@@ -157,7 +157,10 @@ void IdentityView::exportTo(const std::filesystem::path& file, int dpi) {
     ExportOptions options;
     options.height = identityFigureHeight;
     options.dpi = dpi;
-    options.title = tr("Distance from identity, %1").arg(m_chooser->currentText());
+    const RunSpec& spec = m_figure.course.spec;
+    options.title =
+        tr("Distance from identity, %1")
+            .arg(QString::fromStdString(m_figure.design + " \u00b7 ") + taskOnBase(spec.taskName, spec.base));
     exportFigureOrTable(
         file, options, [this] { return toCsv(identityTable(m_figure.course)); },
         [this](QCustomPlot& paper) { IdentityChart(paper).draw(m_figure, exportColours()); });

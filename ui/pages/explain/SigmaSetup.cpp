@@ -10,6 +10,9 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 #include "core/experiment/comparison/SigmaSweep.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/Card.h"
@@ -159,7 +162,9 @@ QWidget* SigmaSetup::buildForm() {
 }
 
 SweepDraft SigmaSetup::draft() const {
-    SweepDraft draft = emptyDraft();
+    SweepDraft draft = m_training;
+    if (draft.sweep.bases != std::vector{m_session.choice().base})
+        draft.sweep.pooling.clear();  // it was for another one
     draft.sweep.designs = {m_design->text().trimmed().toStdString()};
     draft.sweep.bases = {m_session.choice().base};
     draft.sweep.tasks = {m_session.choice().task};
@@ -167,6 +172,26 @@ SweepDraft SigmaSetup::draft() const {
     draft.sweep.seeds = m_seeds->value();
     draft.limitTrain = m_rows->value();
     return draft;
+}
+
+void SigmaSetup::continueFrom(const SigmaSweep& sweep) {
+    if (sweep.key == m_continued)
+        return;
+    m_continued = sweep.key;
+    RunRecord run;
+    run.spec = sweep.spec;
+    m_training = draftOf({run});
+    Hyperparameters& training = m_training.sweep.hyperparameters;
+    training.start = {};  // sweeps have neither
+    training.stopAfter = 0;
+    std::size_t seeds = 1;
+    for (const SigmaPoint& point : sweep.points)
+        seeds = std::max(seeds, point.seeds.size());
+    m_design->setText(QString::fromStdString(overSigmas(sweep.spec.design)));
+    m_seeds->setValue(static_cast<int>(seeds));
+    m_rows->setValue(sweep.spec.task.limitTrain);
+    m_epochs->setValue(training.epochs);
+    plan();
 }
 
 void SigmaSetup::plan() {

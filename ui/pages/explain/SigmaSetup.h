@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "ui/pages/sweep/SweepDraft.h"
 #include "ui/session/Session.h"
 
 class QLabel;
@@ -18,7 +19,7 @@ namespace adapterscope {
 class PlanLoader;
 class RemarkLabel;
 class ToneLabel;
-struct SweepDraft;
+struct SigmaSweep;
 struct SweepPlan;
 
 /// What the Explain page shows while there is no sigma sweep: what it would train on the chosen base and task, how
@@ -37,6 +38,9 @@ public:
     void plan();
     /// Whether it shows what the form would train.
     bool isPlanned() const { return m_plan != nullptr; }
+    /// Continues a sweep: the form has its design over all sigmas, and its seeds, rows and epochs; all else that runs
+    /// are trained with is as it was there. What the person has changed since stays if it is the same sweep again.
+    void continueFrom(const SigmaSweep& sweep);
     /// Whether there is something to return to.
     void setMayCancel(bool may);
 
@@ -61,7 +65,9 @@ private:
     Session& m_session;
     PlanLoader* m_loader;
     std::shared_ptr<const SweepPlan> m_plan;
-    bool m_startWanted = false;  ///< the button was pressed while the plan was still being made
+    SweepDraft m_training = emptyDraft();  ///< for what the form has no control
+    std::string m_continued;               ///< the key of a sweep
+    bool m_startWanted = false;            ///< the button was pressed while the plan was still being made
     QLineEdit* m_design;
     QSpinBox *m_seeds, *m_rows, *m_epochs;
     QLabel *m_where, *m_summary;

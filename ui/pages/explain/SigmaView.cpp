@@ -34,7 +34,8 @@ SigmaView::SigmaView(Session& session, QWidget* parent)
     auto* more = new QToolButton;
     more->setObjectName("newSigmaSweep");
     more->setText(tr("New Sweep\u2026"));
-    more->setToolTip(tr("Train a design from other sigmas, without the skip connection, or on another base and task"));
+    more->setToolTip(
+        tr("Train this design from other sigmas, without the skip connection, or on another base and task"));
     auto* about = new QToolButton;
     about->setObjectName("aboutExplain");
     about->setIcon(glyphIcon(Glyph::Information));
@@ -57,10 +58,15 @@ QList<QAction*> SigmaView::fileActions() const {
 
 void SigmaView::setFigures(std::vector<SigmaFigure> figures) {
     m_figures = std::move(figures);
-    ChooserItems items;
+    std::vector<const RunSpec*> specs;
+    std::vector<std::string> labels;
+    for (const SigmaFigure& figure : m_figures) {
+        specs.push_back(&figure.sweep.spec);
+        labels.push_back(figure.design);
+    }
+    ChooserItems items{listTexts(specs, labels), {}};
     for (const SigmaFigure& figure : m_figures)
-        items.add(QString::fromStdString(figure.design + " \u00b7 " + figure.scope),
-                  QString::fromStdString(figure.sweep.key));
+        items.keys << QString::fromStdString(figure.sweep.key);
     refill(*m_chooser, items, m_chooser->currentData().toString());
     showFigure();
 }
@@ -79,9 +85,13 @@ QString SigmaView::remark(const SigmaFigure& figure) const {
     return {};
 }
 
-void SigmaView::showFigure() {
+const SigmaFigure* SigmaView::shown() const {
     const int index = m_chooser->currentIndex();
-    const SigmaFigure figure = index < 0 ? SigmaFigure{} : m_figures[static_cast<std::size_t>(index)];
+    return index < 0 ? nullptr : &m_figures[static_cast<std::size_t>(index)];
+}
+
+void SigmaView::showFigure() {
+    const SigmaFigure figure = shown() ? *shown() : SigmaFigure{};
     m_plot->setFigure(figure);
     m_remark->setText(remark(figure));
     m_remark->setVisible(!m_remark->text().isEmpty());
@@ -91,8 +101,8 @@ void SigmaView::exportTo(const std::filesystem::path& file, int dpi) {
     ExportOptions options;
     options.height = sigmaFigureHeight;
     options.dpi = dpi;
-    options.title = tr("Sigma sweep of %1").arg(m_chooser->currentText());
     const SigmaFigure& figure = m_plot->figure();
+    options.title = tr("Sigma sweep of %1").arg(QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     exportFigureOrTable(
         file, options, [&] { return toCsv(sigmaTable(figure.sweep)); },
         [&](QCustomPlot& paper) { SigmaChart(paper).draw(figure, exportColours()); });

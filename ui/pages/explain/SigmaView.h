@@ -27,6 +27,8 @@ public:
 
     /// Keeps the shown sweep if it still exists.
     void setFigures(std::vector<SigmaFigure> figures);
+    /// Null if there is none.
+    const SigmaFigure* shown() const;
     /// The figure, black on white, or its numbers, depending on the file's extension. Throws Error.
     void exportTo(const std::filesystem::path& file, int dpi = 300);
     QList<QAction*> fileActions() const;

@@ -17,12 +17,16 @@ namespace adapterscope {
 
 GridCellPainter::GridCellPainter(SweepGridView& view) : QStyledItemDelegate(&view), m_view(view) {}
 
-/// At the left of what is visible, however far the grid is scrolled.
+/// At the left of what is visible, however far the grid is scrolled, and as far as the view reaches: beside a heading
+/// there is nothing, and the columns may be narrower.
 void GridCellPainter::paintHeading(QPainter& painter, const QStyleOptionViewItem& option,
                                    const QModelIndex& index) const {
     QFont bold = option.font;
     bold.setBold(true);
-    const QRect place = option.rect.intersected(m_view.viewport()->rect()).adjusted(6, 0, -6, -4);
+    const QRect room = m_view.viewport()->rect();
+    QRect place = option.rect.intersected(room);
+    place.setRight(room.right());
+    place.adjust(6, 0, -6, -4);
     painter.setFont(bold);
     painter.setPen(option.palette.color(QPalette::Text));
     painter.drawText(

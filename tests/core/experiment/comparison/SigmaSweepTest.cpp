@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include "core/experiment/comparison/SigmaSweep.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/Support.h"
@@ -106,4 +108,18 @@ TEST_CASE("Designs that sigma does not affect are not a sigma sweep") {
                       {})
               .empty());
     CHECK(sigmaSweeps({}, {}).empty());
+}
+
+TEST_CASE("A design is continued over all sigmas, with and without the skip connection") {
+    CHECK(overSigmas(parseDesign("houlsby:m=16,sigma=1,skip=off,lr=3e-3")) ==
+          "houlsby:m=16,lr=0.003,sigma=0|1e-7|1e-5|1e-3|1e-2|3e-2|1e-1|3e-1|1,skip=on|off");
+    CHECK(overSigmas(parseDesign("houlsby")).starts_with("houlsby:sigma=0|"));
+    CHECK(overSigmas(parseDesign("head")) == "head");
+    for (const char* text : {"houlsby:m=4,head=off", "lora:r=2,lr=1e-3 & houlsby:m=4", "bitfit & pfeiffer"}) {
+        CAPTURE(text);
+        const std::vector<Design> designs = expandDesigns(overSigmas(parseDesign(text)));
+        CHECK(designs.size() == 18);
+        CHECK(std::find(designs.begin(), designs.end(), parseDesign(text)) != designs.end());
+    }
+    CHECK(expandDesigns(overSigmas(parseDesign("unipelt"))).size() == 9);
 }

@@ -52,7 +52,9 @@ DiagramPart partOf(const DesignView& view, const QString& name) {
 
 TEST_CASE("The arrow keys go through the drawn parts from the bottom to the top") {
     DiagramDesk desk;
-    desk.diagram.setFocus(Qt::TabFocusReason);
+    QFocusEvent tab(QEvent::FocusIn, Qt::TabFocusReason);
+    QCoreApplication::sendEvent(&desk.diagram, &tab);
+    CHECK(desk.diagram.selectedPart() == "head");  // which is read first
     QTest::keyClick(&desk.diagram, Qt::Key_End);
     CHECK(desk.diagram.selectedPart() == "embeddings");
     QTest::keyClick(&desk.diagram, Qt::Key_Down);
@@ -258,4 +260,23 @@ TEST_CASE("The drawn words are as large as the window's text, the halves one abo
             CHECK(diagram.rect().contains(diagram.partRect(part.name)));
         CHECK((diagram.height() > 560) == (pixels == 24));
     }
+}
+
+TEST_CASE("Larger text is never drawn much smaller than the window's, however wide and low the drawing's place is") {
+    const DesignView view = viewOf("houlsby:m=8");
+    const double onCanvas = partOf(view, "head").rect.width();
+    for (const int pixels : {15, 19, 24})
+        for (const int width : {400, 590, 760, 1100}) {
+            CAPTURE(pixels, width);
+            LayerDiagram diagram;
+            QFont font = diagram.font();
+            font.setPixelSize(pixels);
+            diagram.setFont(font);
+            diagram.setView(view);
+            diagram.resize(width, 300);
+            diagram.resize(width, diagram.minimumSizeHint().height());
+            CHECK(12 * diagram.partRect("head").width() / onCanvas >= 0.82 * pixels);
+            for (const DiagramPart& part : diagramParts(view))
+                CHECK(diagram.rect().contains(diagram.partRect(part.name)));
+        }
 }

@@ -36,3 +36,12 @@ TEST_CASE("Archived runs are not among the Explain page's data") {
     CHECK(data->designs.empty());
     CHECK(data->identity.empty());
 }
+
+TEST_CASE("A list of designs names the task and base that all of them share, and else only what their labels state") {
+    RunSpec a = fabricatedRun("houlsby:m=2", 0, 0.8, 7714).spec, b = a;
+    CHECK(listTexts({&a, &b}, {"m=2", "m=8"}) ==
+          QStringList{"m=2 \u00b7 sentiment on builtin", "m=8 \u00b7 sentiment on builtin"});
+    b.taskName = b.taskHash = "topic";
+    CHECK(listTexts({&a, &b}, {"m=2, sentiment", "m=2, topic"}) == QStringList{"m=2, sentiment", "m=2, topic"});
+    CHECK(listTexts({}, {}).isEmpty());
+}

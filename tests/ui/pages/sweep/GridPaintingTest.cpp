@@ -41,3 +41,26 @@ TEST_CASE("The text of a selected cell stands out from its ground in both palett
               4.5);
     }
 }
+
+TEST_CASE("The heading of a group is drawn across its row, however narrow the only column is") {
+    SweepGridModel grid;
+    SweepGridView view(grid);
+    RunRecord a = fabricatedRun("head", 0, 0.8, 258), b = a;
+    b.spec.taskName = b.spec.taskHash = "a task whose name is much longer than a column of the grid is wide";
+    b.id = runId(b.spec);
+    grid.setRuns({a, b}, {});
+    view.resize(900, 300);
+    view.show();
+    REQUIRE(grid.columnCount() == 1);
+    REQUIRE(grid.isHeading(2));
+    const QImage image = view.viewport()->grab().toImage();
+    const QRect heading = view.visualRect(grid.index(2, 0));
+    REQUIRE(view.fontMetrics().horizontalAdvance(QString::fromStdString(b.spec.taskName)) > heading.width());
+    const QRect beside(heading.right() + 2, heading.top(), image.width() - heading.right() - 2, heading.height());
+    const QColor ground = image.pixelColor(beside.topRight());
+    bool isDrawn = false;
+    for (int x = beside.left(); x <= beside.right(); ++x)
+        for (int y = beside.top(); y <= beside.bottom(); ++y)
+            isDrawn = isDrawn || image.pixelColor(x, y) != ground;
+    CHECK(isDrawn);
+}
