@@ -29,7 +29,8 @@ public:
 
     /// The current runs, and what words of the filter can be completed to.
     void setRows(std::vector<RunRow> rows, const QStringList& words);
-    /// By row: whether it matches the filter, and its label. `fault` states why the filter cannot be read, if so.
+    /// By row: whether it matches the filter, and its label. `fault` states why the filter cannot be read, or which
+    /// of its values no run has, if so.
     void setMatching(const std::vector<bool>& matching, const QStringList& labels, const QString& fault);
     /// The base and task whose runs are shown, and the names of the factors that vary among them: columns of settings
     /// that do not vary are hidden unless the person shows them.
