@@ -179,8 +179,8 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
     std::vector<ComparedDesign> designs = averaged(runs, scoredOn, given);
     if (!bestOver.empty()) {
         const bool isOnDev = scoredOn == ScoredOn::Dev;
-        const auto own = designs, others = averaged(runs, isOnDev ? ScoredOn::Test : ScoredOn::Dev, given);
-        pickBest(designs, isOnDev ? own : others, isOnDev ? others : own, bestOver);
+        const auto here = designs, others = averaged(runs, isOnDev ? ScoredOn::Test : ScoredOn::Dev, given);
+        pickBest(designs, isOnDev ? here : others, isOnDev ? others : here, bestOver);
     }
     labelAll(designs);
     markFewerRates(designs);
