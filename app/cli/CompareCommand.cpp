@@ -282,7 +282,7 @@ void tellUnrecorded(const Ordered& ordered, const std::string& by, Messages& mes
     const auto without = std::count(ordered.numbers.begin(), ordered.numbers.end(), std::nullopt);
     if (isCost(by) && without > 0)
         messages.say(
-            fmt::format("At the end: {} without a number for {}, because an earlier version trained the runs "
+            fmt::format("Listed last: {} without a number for {}, because an earlier version trained the runs "
                         "and did not record it; remove such runs and train them again.",
                         counted(without, "design"), by));
 }

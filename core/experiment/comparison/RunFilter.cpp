@@ -251,7 +251,7 @@ std::vector<Sentence> RunFilter::unmetBy(const Asked& runs, const std::vector<Co
 void RunFilter::requireKnown(const std::set<std::string>& known) const {
     for (const Condition& condition : m_conditions)
         if (!condition.field.empty() && !known.contains(condition.field))
-            throw Error("No run here has \"{}\", which the filter names: there are {}.{}", condition.field,
+            throw Error("No run here has \"{}\", which the filter names; a filter can name {}.{}", condition.field,
                         listed({known.begin(), known.end()}, "and"),
                         suggestion(condition.field, {known.begin(), known.end()}));
 }
