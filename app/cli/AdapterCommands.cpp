@@ -146,7 +146,7 @@ AdapterRequest evaluationOf(const TunedSource& source, const AdapterOptions& opt
             Sentence("--task is needed: {} is a folder, which does not state what to evaluate it on.", options.place),
             ErrorKind::Usage);
     if (!source.taskFault.empty())
-        throw Error("The run's own task cannot be taken. {} Name a task with --task.", source.taskFault);
+        throw Error("The run's own task cannot be used. {} Name a task with --task.", source.taskFault);
     request.task = source.kept->spec.task;
     return request;
 }
@@ -200,7 +200,7 @@ int evaluate(const AdapterOptions& options, const Parser& parser) {
 void addOptions(CLI::App* command, AdapterOptions& options, const char* taskHelp, const char* usualLength) {
     command->add_option("--task", options.task, taskHelp)->type_name("TASK");
     addWholeNumber(command, "--max-length", options.maxLength,
-                   fmt::format("Most tokens of a text, including special ones [{}]", usualLength), 3);
+                   fmt::format("Longest text in tokens, including special ones [{}]", usualLength), 3);
     options.taskOptions.addTo(command);
 }
 
@@ -230,7 +230,7 @@ void addAdapterCommands(Parser& parser) {
     addOptions(describe, *described, "Evaluate it on a built-in task, a file or a folder", "128");
     describe
         ->add_option("--project", described->project,
-                     "Keep it in this project file as a run of no steps, evaluated on --task")
+                     "Keep it in this project file as a run without training steps, evaluated on --task")
         ->type_name("FILE");
     parser.addJson(describe);
 

@@ -7,19 +7,18 @@
 #include <iostream>
 #include <map>
 #include <memory>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
+#include "app/cli/References.h"
 #include "app/cli/RunView.h"
 #include "app/cli/Table.h"
 #include "app/cli/TableFormat.h"
 #include "core/common/Error.h"
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
-#include "core/design/Methods.h"
 #include "core/experiment/comparison/Comparison.h"
 #include "core/experiment/comparison/RatesGiven.h"
 #include "core/experiment/plan/RatePlan.h"
@@ -73,88 +72,6 @@ Ordered orderedBy(const std::string& by, std::vector<ComparedDesign> designs) {
     return ordered;
 }
 
-/// Whether the label has every part of the text between ", ".
-bool hasParts(const std::string& label, const std::string& text) {
-    constexpr std::string_view comma = ", ";
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(comma, begin), text.size());
-        const std::string part = fmt::format(", {}, ", text.substr(begin, end - begin));
-        if (fmt::format(", {}, ", label).find(part) == std::string::npos)
-            return false;
-        begin = end + comma.size();
-    }
-    return true;
-}
-
-/// The reference of paired differences on each base and task: the requested one, else full fine-tuning, else the best
-/// mean.
-class References {
-public:
-    /// `against` is a label, some of its parts ("m=8, lr 1e-3") or the text of a design; empty if none is requested.
-    /// Throws Error listing the labels if it names none, or those that are meant if they are several of a base and
-    /// task.
-    References(const std::vector<ComparedDesign>& designs, const std::string& against) {
-        for (const ComparedDesign& design : designs)
-            keepBetter(m_references[scopeOf(design)], design);
-        std::map<Scope, const ComparedDesign*> wanted;
-        for (const ComparedDesign& design : designs)
-            if (design.label == against || (against.empty() && design.spec.design == yardstick().defaults))
-                keepBetter(wanted[scopeOf(design)], design);
-        if (wanted.empty() && !against.empty())
-            wanted = meantBy(against, designs);
-        if (against.empty())
-            wanted.merge(m_references);
-        m_references = std::move(wanted);
-    }
-    /// Null if the requested one was not compared on this base and task.
-    const ComparedDesign* of(const ComparedDesign& design) const {
-        const auto found = m_references.find(scopeOf(design));
-        return found == m_references.end() ? nullptr : found->second;
-    }
-
-private:
-    using Scope = std::tuple<std::string, std::string, std::string>;
-
-    static Scope scopeOf(const ComparedDesign& design) {
-        return {design.spec.baseHash, design.spec.taskHash, design.metric};
-    }
-    static void keepBetter(const ComparedDesign*& kept, const ComparedDesign& design) {
-        if (!kept || design.estimate.mean > kept->estimate.mean)
-            kept = &design;
-    }
-    static std::map<Scope, const ComparedDesign*> meantBy(const std::string& against,
-                                                          const std::vector<ComparedDesign>& designs) {
-        std::vector<std::string> labels, matching;
-        std::map<Scope, const ComparedDesign*> wanted;
-        bool isAmbiguous = false;
-        const std::string text = designText(against);
-        for (const ComparedDesign& design : designs) {
-            labels.push_back('"' + design.label + '"');
-            if (toText(design.spec.design) != text && !hasParts(design.label, against))
-                continue;
-            matching.push_back(labels.back());
-            isAmbiguous = !wanted.emplace(scopeOf(design), &design).second || isAmbiguous;
-        }
-        if (isAmbiguous)
-            throw Error("--against {} matches several of those compared: give the label of one, {}.", against,
-                        listed(matching));
-        if (wanted.empty() && !designs.empty())
-            throw Error("--against {} matches none of those compared: give the label of one, {}.", against,
-                        listed(labels));
-        return wanted;
-    }
-    /// As designs are written; empty if the text is not a design.
-    static std::string designText(const std::string& against) {
-        try {
-            return toText(parseDesign(against));
-        } catch (const Error&) {
-            return {};
-        }
-    }
-
-    std::map<Scope, const ComparedDesign*> m_references;
-};
-
 /// One seed shows nothing about the spread.
 nlohmann::json ofSeveral(const Estimate& estimate, double value) {
     return estimate.n > 1 ? nlohmann::json(value) : nlohmann::json(nullptr);
@@ -184,6 +101,16 @@ nlohmann::json neededJson(const Estimate& difference) {
         json["more_seeds"] = *needed.seeds;
     if (needed.rows)
         json["rows"] = *needed.rows;
+    return json;
+}
+
+/// On dev and on test, if it was picked among others by dev.
+nlohmann::json pickedJson(const ComparedDesign& design) {
+    nlohmann::json json;
+    for (const auto& [split, estimate] : {std::pair("dev", &design.onDev), std::pair("test", &design.onTest)}) {
+        json[split] = *estimate ? nlohmann::json((*estimate)->mean) : nlohmann::json(nullptr);
+        json[split + std::string("_interval")] = intervalJson(estimate->value_or(Estimate()));
+    }
     return json;
 }
 
@@ -233,6 +160,11 @@ std::string intervalText(const Estimate& estimate, const char* format, const cha
     return estimate.hasInterval() ? fmt::format(fmt::runtime(format), estimate.low, estimate.high) : std::string(none);
 }
 
+/// "0.5020 [0.4862, 0.5193]"
+std::string scoreText(const std::optional<Estimate>& estimate) {
+    return estimate ? fraction(estimate->mean) + intervalText(*estimate, " [{:.4f}, {:.4f}]", "") : "-";
+}
+
 std::string differenceText(const ComparedDesign& design, const ComparedDesign* reference, const std::string& split) {
     if (reference == &design)
         return "(what the others are compared with)";
@@ -267,6 +199,9 @@ void printForPeople(const Ordered& ordered, const References& references, const 
     table.addColumn("mean " + options.on, Table::Align::Right);
     for (const char* header : {"sem", "95 % interval", "front"})
         table.addColumn(header, Table::Align::Right);
+    const bool isOnDev = options.on == "dev";
+    if (!options.bestOver.empty())
+        table.addColumn(isOnDev ? "test, 95 % interval" : "dev, 95 % interval");
     table.addColumn("difference, paired by seed");
     for (std::size_t i = 0; i < ordered.designs.size(); ++i) {
         const ComparedDesign& design = ordered.designs[i];
@@ -282,9 +217,11 @@ void printForPeople(const Ordered& ordered, const References& references, const 
             row.push_back(std::to_string(design.tried));
         for (std::string cell :
              {fraction(estimate.mean), estimate.n > 1 ? fraction(estimate.standardError) : std::string("-"),
-              intervalText(estimate, "[{:.4f}, {:.4f}]", "-"), toText(design.front),
-              differenceText(design, references.of(design), options.on)})
+              intervalText(estimate, "[{:.4f}, {:.4f}]", "-"), std::string(toText(design.front))})
             row.push_back(std::move(cell));
+        if (!options.bestOver.empty())
+            row.push_back(scoreText(isOnDev ? design.onTest : design.onDev));
+        row.push_back(differenceText(design, references.of(design), options.on));
         if (!options.by.empty())
             row.insert(row.begin(), ordered.numbers[i] ? axisText(options.by, *ordered.numbers[i]) : "-");
         table.addRow(std::move(row));
@@ -345,7 +282,7 @@ void tellUnrecorded(const Ordered& ordered, const std::string& by, Messages& mes
     const auto without = std::count(ordered.numbers.begin(), ordered.numbers.end(), std::nullopt);
     if (isCost(by) && without > 0)
         messages.say(
-            fmt::format("At the end: {} without a number for {}, because an earlier version trained the runs "
+            fmt::format("Listed last: {} without a number for {}, because an earlier version trained the runs "
                         "and did not record it; remove such runs and train them again.",
                         counted(without, "design"), by));
 }
@@ -375,6 +312,8 @@ int compare(CompareOptions options, const Parser& parser) {
         nlohmann::json list = nlohmann::json::array();
         for (std::size_t i = 0; i < designs.size(); ++i) {
             list.push_back(comparedJson(designs[i], references.of(designs[i])));
+            if (!options.bestOver.empty())
+                list.back().update(pickedJson(designs[i]));
             if (!options.by.empty())
                 list.back()["by"] = ordered.numbers[i] ? nlohmann::json(*ordered.numbers[i]) : nlohmann::json(nullptr);
         }

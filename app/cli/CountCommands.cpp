@@ -131,8 +131,8 @@ void addCountCommands(Parser& parser) {
     auto options = std::make_shared<CountOptions>();
     CLI::App* counting =
         parser.add("count",
-                   "Count what designs train, component by component, how much of it is stored, and the multiply-adds "
-                   "a token that it adds when used, without training anything",
+                   "Count what designs train, component by component, how much of it is stored, and how many "
+                   "multiply-adds a token it adds in use, without training anything",
                    {"count houlsby:m=64 --base builtin",
                     "count 'houlsby:m=2|8|32' 'top:k=1|2' layernorm full --base minilm --json"});
     counting->add_option("DESIGN", options->designs, "NAME[:key=value,...]; alternatives a|b expand")->required();

@@ -120,7 +120,7 @@ void addExportCommand(Parser& parser) {
         ->type_name("DIR")
         ->required();
     command->add_flag("--overwrite", options->overwrite,
-                      "Replace existing files whose content differs, and remove what an earlier export left besides");
+                      "Replace existing files whose content differs, and remove whatever else an earlier export left");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return exportAny(*options, parser); }; });
 }

@@ -12,6 +12,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
+#include "core/common/Text.h"
 
 namespace adapterscope::cli {
 
@@ -53,6 +54,18 @@ void flushOutput() {
             "ended? "
             "Nothing else was lost.",
             ErrorKind::Machine);
+}
+
+bool isAtTerminal() {
+    return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool agreesTo(const std::string& question) {
+    std::cerr << question << " [y/N] " << std::flush;
+    std::string answer;
+    std::getline(std::cin, answer);
+    answer = inSmallLetters(trimmed(answer));
+    return answer == "y" || answer == "yes";
 }
 
 Messages::Messages(bool quiet) : m_quiet(quiet), m_live(!quiet && isLiveTerminal()) {}

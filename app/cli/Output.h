@@ -16,6 +16,11 @@ void printJsonLine(const nlohmann::json& line);
 /// Hands everything printed to the system; throws Error (kind Machine) if it did not take it, e.g. on a full disk.
 void flushOutput();
 
+/// Whether a person sits there: standard input and standard error are a terminal.
+bool isAtTerminal();
+/// Asks there; anything but yes is no.
+bool agreesTo(const std::string& question);
+
 /// Messages for the person at the terminal, on standard error; on a terminal also a block of lines that is
 /// redrawn while something runs. Quiet: neither. For one thread.
 class Messages {

@@ -163,7 +163,7 @@ void addProbeCommand(Parser& parser) {
     command
         ->add_option("DESIGN", options->design,
                      "A design that changes more than the head. Distances are those of its adapters from the identity "
-                     "and, if it has none, of the sub-layers it changes from the base's own")
+                     "or, if it has none, of the sub-layers that it changes from the base's own")
         ->required();
     command->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     command->add_option("--task", options->task, "Its dev rows are the probe: a built-in task, a file or a folder")
@@ -173,7 +173,7 @@ void addProbeCommand(Parser& parser) {
         ->add_option("--sigma", options->sigmas, "Standard deviations that adapters start with, a|b [the design's own]")
         ->type_name("SIGMA");
     addWholeNumber(command, "--seeds", options->seeds, "Number of initialisations of each (seeds 0 to N-1) [1]", 1);
-    addWholeNumber(command, "--max-length", options->maxLength, "Most tokens of a text, including special ones [128]",
+    addWholeNumber(command, "--max-length", options->maxLength, "Longest text in tokens, including special ones [128]",
                    3);
     command
         ->add_option("--pooling", options->pooling,

@@ -89,7 +89,8 @@ void printComparison(const RunSpec& spec, bool same, std::size_t compared, const
         std::cout << "  " << onOneLine(difference["name"].get<std::string>()) << ": " << difference["before"]
                   << " then, " << difference["after"] << " now\n";
     if (!changes.empty())
-        std::cout << "Now trained with different hardware or libraries, which may change the last digits:\n";
+        std::cout << "This time it was trained on different hardware or with different libraries, which may change the "
+                     "last digits:\n";
     for (const nlohmann::json& change : changes)
         std::cout << onOneLine(fmt::format("  {}: {} then, {} now", change["name"].get<std::string>(),
                                            change["before"].get<std::string>(), change["after"].get<std::string>()))

@@ -39,8 +39,9 @@ void RunChanges::addTo(CLI::App* command) {
                              ->type_name("TEXT");
     // An empty note would also come from a variable of the shell that is not set.
     command->add_flag("--unnote", unnote, "Remove the notes of these runs")->excludes(noted);
-    CLI::Option* removed = command->add_flag("--delete", remove, "Remove these runs from the project for good");
-    command->add_flag("--yes", yes, "Allow --delete to remove all runs of the project")->needs(removed);
+    CLI::Option* removed =
+        command->add_flag("--delete", remove, "Remove these runs from the project for good; asks on a terminal");
+    command->add_flag("--yes", yes, "Delete without asking, and all runs if no filter is given")->needs(removed);
     for (const char* other : {"--archive", "--unarchive", "--tag", "--untag", "--note", "--unnote"})
         removed->excludes(command->get_option(other));
 }
@@ -60,7 +61,7 @@ MarkChange RunChanges::marks() const {
 }
 
 /// "3 runs archived and tagged paper"
-std::string RunChanges::wordsFor(const std::vector<RunRecord>& runs) const {
+std::string RunChanges::wordsFor(std::int64_t runs) const {
     std::vector<std::string> done;
     if (remove)
         done.emplace_back("deleted");
@@ -72,7 +73,13 @@ std::string RunChanges::wordsFor(const std::vector<RunRecord>& runs) const {
         done.push_back("no longer tagged " + gone);
     if (note || unnote)
         done.emplace_back(note ? "noted" : "left without a note");
-    return withoutControls(counted(std::ssize(runs), "run") + ' ' + listed(done, "and"));
+    return withoutControls(counted(runs, "run") + ' ' + listed(done, "and"));
+}
+
+/// Scripts name what they mean and are not asked.
+bool RunChanges::mayRemove(std::int64_t runs, const std::string& project) const {
+    return yes || runs == 0 || !isAtTerminal() ||
+           agreesTo(withoutControls("Delete " + counted(runs, "run") + " of " + project + " for good?"));
 }
 
 void RunChanges::apply(Project& project, const std::vector<RunRecord>& runs, bool hasFilter, bool json) const {
@@ -86,6 +93,8 @@ void RunChanges::apply(Project& project, const std::vector<RunRecord>& runs, boo
                              ids.size() == 1 ? std::string("the only run") : counted(std::ssize(ids), "run"),
                              project.file().string()),
                     ErrorKind::Usage);
+    if (remove && !mayRemove(std::ssize(ids), project.file().string()))
+        ids.clear();
     std::size_t changed = ids.size();
     if (remove)
         project.remove(ids);
@@ -93,7 +102,7 @@ void RunChanges::apply(Project& project, const std::vector<RunRecord>& runs, boo
         changed = project.mark(ids, change).size();
     if (json)
         return printJson({{"ids", ids}, {"changed", changed}});
-    std::cout << wordsFor(runs);
+    std::cout << wordsFor(std::ssize(ids));
     if (changed < ids.size())
         std::cout << " (" << (changed == 0 ? "as before" : std::to_string(ids.size() - changed) + " of them as before")
                   << ")";

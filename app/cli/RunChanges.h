@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,10 +24,12 @@ struct RunChanges {
     /// Throws Error if one of the tags cannot be one.
     MarkChange marks() const;
     /// Makes them, and prints what was done. `hasFilter`: the person named these runs; else deleting them needs --yes.
+    /// A person at a terminal is asked before runs are deleted.
     void apply(Project& project, const std::vector<RunRecord>& runs, bool hasFilter, bool json) const;
 
 private:
-    std::string wordsFor(const std::vector<RunRecord>& runs) const;
+    std::string wordsFor(std::int64_t runs) const;
+    bool mayRemove(std::int64_t runs, const std::string& project) const;
 };
 
 }  // namespace adapterscope::cli

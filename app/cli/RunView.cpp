@@ -115,7 +115,8 @@ std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vect
     RunFilter filter(text, shown.pilots);
     filter.setArchived(shown.archived);
     const auto all = std::ssize(runs), notArchived = std::ssize(unarchived(runs));
-    auto matching = filter.of(std::move(runs));
+    std::vector<Sentence> unmet;
+    auto matching = filter.of(std::move(runs), &unmet);
     if (notArchived < all && filter.leavesArchivedOut())
         messages.say("Left out: " + counted(all - notArchived, "archived run") +
                      " (the word archived shows only these, archived=any all runs)");
@@ -123,6 +124,8 @@ std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vect
         messages.say("All runs so far are pilots, which choose learning rates; the word pilot shows them.");
     else if (matching.empty() && notArchived > 0)
         messages.say("No run matches: " + text);
+    for (const Sentence& sentence : unmet)
+        messages.say(sentence.text());
     return matching;
 }
 

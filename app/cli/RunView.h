@@ -43,8 +43,8 @@ struct Shown {
     RunFilter::Archived archived = RunFilter::Archived::No;
     RunFilter::Pilots pilots = RunFilter::Pilots::Matched;
 };
-/// Those runs. Reports what is left out for being archived, and if there are none. Throws Error naming what cannot be
-/// read.
+/// Those runs. Reports what is left out for being archived, if there are none, and which values no run has. Throws
+/// Error naming what cannot be read.
 std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
                                     Messages& messages, const Shown& shown = {});
 /// The project in a file that must exist.

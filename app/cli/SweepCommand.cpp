@@ -358,9 +358,8 @@ int run(const SweepOptions& options, const Parser& parser) {
     if (!options.keepWeights.empty() && options.keepWeights != "all")
         throw Error("--keep-weights is all or left out, not \"{}\".", options.keepWeights);
     if (options.project.empty() && !options.dryRun)
-        throw Error(
-            "A sweep needs a project file to keep its runs: --project FILE (or --dry-run to see the runs only).",
-            ErrorKind::Usage);
+        throw Error("A sweep needs a project file to keep its runs: --project FILE (or --dry-run only to list them).",
+                    ErrorKind::Usage);
     const bool isGiven = !options.designs.empty() || !options.bases.empty() || !options.tasks.empty();
     if (!isGiven) {
         const std::unique_ptr<Project> project = openExisting(options.project);

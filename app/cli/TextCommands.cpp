@@ -111,7 +111,7 @@ void addTextCommands(Parser& parser) {
         {"tokenize --base builtin < texts.jsonl", "tokenize --base minilm <<< '{\"text\": \"Hello there\"}'"});
     tokens->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();
     tokens->callback([&parser, options] { parser.action = [options] { return tokenize(options->base); }; });
-    CLI::App* states = parser.add("encode", "Write the base's hidden states for JSON lines of texts",
+    CLI::App* states = parser.add("encode", "Write the base's hidden states for texts (JSON Lines)",
                                   {"encode --base builtin --out states.safetensors < texts.jsonl",
                                    "encode --base bert-base --adapter my-lora --out states.safetensors < texts.jsonl"});
     states->add_option("--base", options->base, "builtin, minilm, or a model folder")->type_name("BASE")->required();

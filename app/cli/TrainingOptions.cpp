@@ -51,7 +51,7 @@ const Knob knobs[] = {
      [](H& to, const std::string& option, const std::string& text) {
          to.baseDropout = choiceFrom(option, text, "base", "0");
      }},
-    {"--max-length", "N", "Most tokens of a text, including special ones [128]", setNumber<&H::maxLength>},
+    {"--max-length", "N", "Longest text in tokens, including special ones [128]", setNumber<&H::maxLength>},
     {"--threads", "N", "Threads per run [1]", setNumber<&H::threads>},
     {"--precision", "NAME", "Precision of the frozen products: f32 or bf16 [f32]",
      [](H& to, const std::string&, const std::string& text) { to.precision = text; }},

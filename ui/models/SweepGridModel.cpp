@@ -160,6 +160,16 @@ RunCounts SweepGridModel::counts() const {
     return counts;
 }
 
+int SweepGridModel::planned() const {
+    return static_cast<int>(
+        std::count_if(m_runs.begin(), m_runs.end(), [](const GridRun& run) { return run.isPlanned; }));
+}
+
+int SweepGridModel::archived() const {
+    return static_cast<int>(std::count_if(m_runs.begin(), m_runs.end(),
+                                          [](const GridRun& run) { return !run.isPlanned && !run.isCounted(); }));
+}
+
 int SweepGridModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_grid.rows.size());
 }

@@ -56,6 +56,8 @@ public:
     Status statusOf(const RunRecord& run) const;
     /// How many of those in the project are in which state, without archived ones.
     RunCounts counts() const;
+    int planned() const;   ///< only planned so far
+    int archived() const;  ///< in the project, shown only because they are planned
     /// Row, column and group of a cell, as texts.
     QStringList namesOf(const QModelIndex& index) const;
     /// Whether a cell holds several runs, and so may need a second line.

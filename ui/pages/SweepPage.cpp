@@ -475,7 +475,7 @@ void SweepPage::showProgress() {
         m_controls->showTime(capitalised(m_training->timeLeft()));
     }
     if (m_plan)
-        status << statesText(m_grid->counts());
+        status << statesText(*m_grid);
     m_status->setText(status.join(QStringLiteral("   ")));
     emit busyChanged();
 }

@@ -201,9 +201,13 @@ Sentence nothingToDraw(const std::string& kind, const std::string& project) {
 std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& request) {
     const std::vector<RunRecord> all = project.runs();
     if (!request.filter.empty()) {
-        std::vector<RunRecord> matching = RunFilter(request.filter, RunFilter::Pilots::LeftOut).of(all);
-        if (matching.empty())
-            throw Error("No run of {} matches the filter {}.", project.file().string(), request.filter);
+        std::vector<Sentence> unmet;
+        std::vector<RunRecord> matching = RunFilter(request.filter, RunFilter::Pilots::LeftOut).of(all, &unmet);
+        if (matching.empty()) {
+            unmet.insert(unmet.begin(),
+                         {"No run of {} matches the filter {}.", project.file().string(), request.filter});
+            throw Error(joined(unmet, " "));
+        }
         return matching;
     }
     std::vector<RunRecord> shown = unarchived(all);

@@ -134,6 +134,10 @@ void Session::lookAt(const std::filesystem::path& file) {
     replaceProject(Project::openForReading(file));
 }
 
+void Session::openForPicture(const std::filesystem::path& file) {
+    replaceProject(Project::openForPicture(file));
+}
+
 void Session::openCopy(const std::filesystem::path& file) {
     replaceProject(Project::untitledCopy(file));
 }

@@ -37,13 +37,14 @@ public:
     /// The file's name, or "Untitled".
     QString title() const;
 
-    /// These six throw Error, and then leave everything as it was.
+    /// These seven throw Error, and then leave everything as it was.
     void newProject();
     void openProject(const std::filesystem::path& file);
     /// Shows a project that another program has open, and follows its changes; nothing in it can be changed here.
     void lookAt(const std::filesystem::path& file);
-    void openCopy(const std::filesystem::path& file);       ///< as an untitled project
-    void openAbandoned(const std::filesystem::path& file);  ///< Project::abandoned
+    void openForPicture(const std::filesystem::path& file);  ///< Project::openForPicture
+    void openCopy(const std::filesystem::path& file);        ///< as an untitled project
+    void openAbandoned(const std::filesystem::path& file);   ///< Project::abandoned
     void saveProjectAs(const std::filesystem::path& file);
 
     const Choice& choice() const { return m_choice; }

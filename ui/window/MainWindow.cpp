@@ -181,9 +181,10 @@ void MainWindow::updateStatus() {
     m_area->keepStatusBar(!work.isEmpty());
     m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
     const QString name = shortened(m_session.title(), 60);
-    m_kept->setText(m_session.project().isUntitled()   ? tr("Not in a file yet")
-                    : m_session.project().isReadOnly() ? tr("%1 is open read-only").arg(name)
-                                                       : tr("Everything is kept in %1").arg(name));
+    const bool isOnlyRead = m_session.project().isReadOnly() && !m_session.project().isForPicture();
+    m_kept->setText(m_session.project().isUntitled() ? tr("Not in a file yet")
+                    : isOnlyRead                     ? tr("%1 is open read-only").arg(name)
+                                                     : tr("Everything is kept in %1").arg(name));
     m_kept->setToolTip(QString::fromStdString(m_session.project().file().string()));
     if (m_closing != Closing::No && !isBusy())
         close();

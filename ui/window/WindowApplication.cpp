@@ -30,18 +30,6 @@ namespace adapterscope {
 
 namespace {
 
-void openForPicture(Session& session, const QString& file) {
-    if (file.isEmpty())
-        return;
-    if (!QFileInfo::exists(file))
-        throw Error("There is no project file {}.", file.toStdString());
-    try {
-        session.openProject(file.toStdString());
-    } catch (const Error&) {
-        session.lookAt(file.toStdString());  // it may be open in another program
-    }
-}
-
 QString programName() {
     return QFileInfo(QApplication::arguments().value(0)).fileName();
 }
@@ -89,10 +77,10 @@ int showWindow(const WindowArguments& arguments) {
         textsize::apply(points);
     Session session;
     MainWindow window(session);
-    if (isPicture)
-        openForPicture(session, arguments.project);
-    else
+    if (!isPicture)
         window.restoreLast();
+    else if (!arguments.project.isEmpty())
+        session.openForPicture(arguments.project.toStdString());
     // If started from a desktop nobody sees standard error: the window shows what is wrong.
     if (!isPicture && !arguments.project.isEmpty())
         window.projectActions().open(arguments.project);

@@ -154,6 +154,22 @@ void keepBest(std::vector<ComparedDesign>& designs, const std::map<std::string, 
         design.tried = tried.at(design.key);
 }
 
+std::optional<Estimate> estimateOf(const std::string& key, const std::vector<ComparedDesign>& designs) {
+    const auto found =
+        std::find_if(designs.begin(), designs.end(), [&](const ComparedDesign& design) { return design.key == key; });
+    return found == designs.end() ? std::nullopt : std::optional(found->estimate);
+}
+
+/// Keeps the best on dev, with their scores on both.
+void pickBest(std::vector<ComparedDesign>& designs, const std::vector<ComparedDesign>& onDev,
+              const std::vector<ComparedDesign>& onTest, const std::string& factor) {
+    keepBest(designs, bestOf(onDev, factor));
+    for (ComparedDesign& design : designs) {
+        design.onDev = estimateOf(design.key, onDev);
+        design.onTest = estimateOf(design.key, onTest);
+    }
+}
+
 }  // namespace
 
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
@@ -161,8 +177,11 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
     std::optional<RatesGiven> own;
     const RatesGiven& given = rates ? *rates : own.emplace(runs);
     std::vector<ComparedDesign> designs = averaged(runs, scoredOn, given);
-    if (!bestOver.empty())
-        keepBest(designs, bestOf(scoredOn == ScoredOn::Dev ? designs : averaged(runs, ScoredOn::Dev, given), bestOver));
+    if (!bestOver.empty()) {
+        const bool isOnDev = scoredOn == ScoredOn::Dev;
+        const auto here = designs, others = averaged(runs, isOnDev ? ScoredOn::Test : ScoredOn::Dev, given);
+        pickBest(designs, isOnDev ? here : others, isOnDev ? others : here, bestOver);
+    }
     labelAll(designs);
     markFewerRates(designs);
     placeOnFronts(designs);

@@ -36,8 +36,9 @@ struct ComparedDesign {
     std::vector<Score> scores;  ///< of the finished runs, one per seed pair; never empty
     ScoreKind kind;
     Estimate estimate;
-    FrontState front = FrontState::On;  ///< among the designs of the same base, task and metric
-    int unfinished = 0;                 ///< runs of it that are waiting, failed, or were stopped
+    std::optional<Estimate> onDev, onTest;  ///< only if it was picked by dev (compareRuns), and has such scores
+    FrontState front = FrontState::On;      ///< among the designs of the same base, task and metric
+    int unfinished = 0;                     ///< runs of it that are waiting, failed, or were stopped
     int diverged = 0;
     std::vector<Sentence> remarks;       ///< on its runs, each once
     int tried = 1;                       ///< it is the best on dev of this many settings (compareRuns)

@@ -2,18 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/common/Sentence.h"
 #include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 
 class Factors;
+struct RunFacts;
 
 /// A condition on runs, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
 /// condition on a factor (Factors; `lr` stands for learning_rate) or on id, design, seed, data_seed, status, metric,
@@ -21,9 +23,11 @@ class Factors;
 /// bytes, percent or multiply_adds, which runs of earlier versions lack), with =, !=, <, <=, > or >=; or the name of a
 /// status; or a text that is looked for in the run's id, label, design, base, task, status, reason, tags and note; or
 /// `tag:paper`, a tag that it has (`tag!=paper`: has not). A value with blanks must be in double quotes. Capitals do
-/// not matter. Tasks or bases that share a name match it as well as the names that tell them apart. Archived runs match
-/// only if a word requests them: `archived` only them, `archived=any` them too. `pilot` matches the runs that serve
-/// only to choose a learning rate.
+/// not matter. Tasks or bases that share a name match it as well as the names that tell them apart. `m=2|8` is either
+/// and `m!=2|8` neither, and so are `m=2,8` and `m!=2,8` if runs have each of these values; but what a run has as a
+/// whole, such as a text with a comma, is that and nothing else.
+/// Archived runs match only if a word requests them: `archived` only them, `archived=any` them too. `pilot` matches
+/// the runs that serve only to choose a learning rate.
 class RunFilter {
 public:
     /// Whether pilots match a filter that does not name them. They do not where results are compared.
@@ -36,25 +40,36 @@ public:
     bool leavesArchivedOut() const { return archived() == Archived::No; }
 
     /// Those that match, in their order. Throws Error naming a field that none of them has, with those that there
-    /// are.
-    std::vector<RunRecord> of(std::vector<RunRecord> runs) const;
-    /// Whether each of the runs matches; `factors` are those of all of them, archived ones included. Throws as `of`
-    /// does.
-    std::vector<bool> matches(const std::vector<RunRecord>& runs, const Factors& factors) const;
+    /// are. `unmet` explains what no run has, with the values that there are: alternatives, and if nothing matches,
+    /// conditions.
+    std::vector<RunRecord> of(std::vector<RunRecord> runs, std::vector<Sentence>* unmet = nullptr) const;
+    /// Whether each of the runs matches; `factors` are those of all of them, archived ones included. Throws and
+    /// explains as `of` does.
+    std::vector<bool> matches(const std::vector<RunRecord>& runs, const Factors& factors,
+                              std::vector<Sentence>* unmet = nullptr) const;
     /// Whether what is known of a run that cannot be read meets every word.
     bool matches(const UnreadableRun& run) const;
 
 private:
-    using Fields = std::multimap<std::string, std::string>;  ///< a run may have several tags
-    using Texts = std::vector<std::string>;
-    struct Condition {
-        std::string field;  ///< empty for a text
-        std::string comparison, value;
-        std::optional<double> number;  ///< of the value
-
-        bool holds(const Fields& fields, const Texts& texts) const;
+    struct Value {
+        explicit Value(const std::string& of);
+        std::string text;
+        std::optional<double> number;
     };
+    struct Condition {
+        std::string field, comparison;  ///< empty for a text
+        std::vector<Value> values;      ///< alternatives; one until they are told apart
+
+        bool holds(const RunFacts& run) const;
+        bool holds(const RunFacts& run, const Value& value) const;
+        std::string text() const;
+    };
+    class Asked;  ///< the runs that are filtered
+    using IsMet = std::function<bool(const Condition&)>;
+
     static Condition conditionOf(const std::string& word);
+    static Condition withAlternatives(const Condition& condition, const IsMet& isMet);
+    static std::vector<Sentence> unmetBy(const Asked& runs, const std::vector<Condition>& conditions);
     static std::optional<Archived> archivedIn(const std::string& word);
     Archived archived() const { return m_archived.value_or(m_archivedByDefault); }
     bool admits(const RunMarks& marks) const;

@@ -47,6 +47,7 @@ constexpr const char* interruption = "The program ended while it was trained.";
 struct Project::Private : OpenProject {
     RunRowReader reader;
     int interrupted = 0;
+    bool isForPicture = false;
 
     /// Runs that nobody trains any more become interrupted.
     void noteInterruptions() {
@@ -148,6 +149,12 @@ std::unique_ptr<Project> Project::openForReading(const std::filesystem::path& fi
     return std::unique_ptr<Project>(new Project(std::move(p)));
 }
 
+std::unique_ptr<Project> Project::openForPicture(const std::filesystem::path& file) {
+    std::unique_ptr<Project> project = openForReading(file);
+    project->d->isForPicture = true;
+    return project;
+}
+
 std::unique_ptr<Project> Project::untitled() {
     const std::filesystem::path file = newUntitledFile();
     auto project = open(file);
@@ -202,6 +209,10 @@ bool Project::isUntitled() const {
 
 bool Project::isReadOnly() const {
     return !d->isOwned();
+}
+
+bool Project::isForPicture() const {
+    return d->isForPicture;
 }
 
 bool Project::wasChanged() {

@@ -68,6 +68,8 @@ public:
     /// do not get in each other's way, and the next call sees what the owner writes. If another process owns
     /// it, this one cannot own it as long as it reads it.
     static std::unique_ptr<Project> openForReading(const std::filesystem::path& file);
+    /// The same for a picture, before which nobody sits who would want to change anything.
+    static std::unique_ptr<Project> openForPicture(const std::filesystem::path& file);
     /// A project in a file of the user's data folder until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
     /// An untitled project with runs that a dead process left behind.
@@ -87,7 +89,8 @@ public:
 
     std::filesystem::path file() const;  ///< a different one after the file was lost and its content rescued
     bool isUntitled() const;
-    bool isReadOnly() const;  ///< opened for reading
+    bool isReadOnly() const;    ///< opened for reading
+    bool isForPicture() const;  ///< and so need not mention that
     /// Whether another process has changed it since it was opened, or since the last call of this.
     bool wasChanged();
     int interruptedAtOpening() const;

@@ -22,7 +22,7 @@ std::string tagFromText(std::string_view text) {
     const auto cannotBeWritten = [](char c) { return c == ',' || c == '"' || (c >= 0 && c < ' ') || c == '\x7f'; };
     if (tag.empty() || std::any_of(tag.begin(), tag.end(), cannotBeWritten))
         throw Error(
-            "\"{}\" cannot be a tag: write one or a few words without commas, quotation marks and line breaks, such as "
+            "\"{}\" cannot be a tag: write one or a few words without commas, quotation marks or line breaks, such as "
             "paper or second try.",
             excerpt(tag));
     return tag;

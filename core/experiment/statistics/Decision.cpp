@@ -92,7 +92,7 @@ Sentence whyUndecided(const Estimate& difference) {
     if (difference.hasInterval() && difference.low <= 0 && difference.high >= 0)
         return {};
     if (difference.n == 1)
-        return {"one seed shows nothing of how far seeds differ, so a verdict needs at least {} seeds in common",
+        return {"one seed does not show how far seeds differ, so a verdict needs at least {} seeds in common",
                 Estimate::fewestTrusted};
     if (difference.n < Estimate::fewestTrusted)
         return {"two seeds may be alike by chance, so a verdict needs at least {} seeds in common",

@@ -198,6 +198,10 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
     addColumns(table, {"rate_chosen_by", "fewer_rates"}, false);
     addSettings(table);
     addCosts(table);
+    const bool arePicked = std::any_of(designs.begin(), designs.end(),
+                                       [](const ComparedDesign& design) { return design.onDev || design.onTest; });
+    if (arePicked)
+        addColumns(table, {"dev", "test"}, true);
     for (const ComparedDesign& design : designs) {
         const Estimate& estimate = design.estimate;
         auto given = [](bool known, double value) { return known ? exact(value) : std::string(); };
@@ -211,6 +215,9 @@ FlatTable comparisonTable(const std::vector<ComparedDesign>& designs) {
                               trueOrFalse(design.hasFewerRates)});
         appendSettings(design.spec, table.rows.back());
         appendCosts(design.costs, table.rows.back());
+        if (arePicked)
+            for (const auto& scores : {design.onDev, design.onTest})
+                table.rows.back().push_back(scores ? exact(scores->mean) : std::string());
     }
     return table;
 }

@@ -60,7 +60,17 @@ TEST_CASE("Comparisons label every design by what distinguishes it") {
     CHECK(labelsOf(filtered) == std::set<std::string>{"reviews", "films"});
     const Outcome none = run({"runs", place.project, "task=no such task"});
     CHECK(none.code == 0);
-    CHECK_THAT(none.err, Catch::Contains("No run matches: task=\"no such task\""));
+    CHECK_THAT(none.err, Catch::Contains("No run matches: task=\"no such task\"\n"
+                                         "No run has task=\"no such task\"; there are films and reviews.\n"));
+    CHECK(run({"runs", place.project, "m=2|4", "--json"}).json().size() == 48);
+    CHECK(run({"runs", place.project, "task=films,reviews", "--json"}).json().size() == 72);
+    for (const char* command : {"runs", "compare"}) {
+        const Outcome partly = run({command, place.project, "m=2|9"});
+        CHECK_THAT(partly.err, Catch::Contains("No run has m=9; there are 2 and 4.\n"));
+        CHECK_THAT(partly.err, !Catch::Contains("No run matches"));
+        CHECK_THAT(partly.out, Catch::Contains("films"));
+        CHECK_THAT(run({command, place.project, "donee"}).err, Catch::Contains("Did you mean \"done\"?"));
+    }
     const Outcome unknown = run({"compare", place.project, "rank=3"});
     CHECK(unknown.code == 3);
     CHECK_THAT(unknown.err, Catch::Contains("No run here has \"rank\""));
@@ -99,7 +109,17 @@ TEST_CASE("Of designs that differ only in a factor the best on dev is compared")
     for (const auto& row : list)
         CHECK(row["tried"] == 2);
     CHECK(labelsOf(list).contains("houlsby:m=4, batch 16, films"));
-    CHECK_THAT(run({"compare", place.project, "--best-over", "m"}).out, Catch::Contains("best of"));
+    for (const auto& row : list) {
+        CHECK(row["dev"] == row["mean"]);
+        CHECK(row["dev_interval"] == row["interval"]);
+        CHECK(row["test"].is_null());  // the scripted engine has none
+        CHECK(row["test_interval"] == nlohmann::json({nullptr, nullptr}));
+    }
+    CHECK_FALSE(run({"compare", place.project, "--json"}).json()[0].contains("dev"));
+    CHECK_THAT(run({"compare", place.project, "--best-over", "m"}).out,
+               Catch::Contains("best of") && Catch::Contains("test, 95 % interval"));
+    CHECK_THAT(run({"compare", place.project, "--best-over", "m", "--on", "test"}).out,
+               Catch::Contains("dev, 95 % interval"));
     const Outcome unknown = run({"compare", place.project, "--best-over", "rate"});
     CHECK(unknown.code == 3);
     CHECK_THAT(unknown.err, Catch::Contains("task, method, m, learning_rate and batch"));

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 
+#include "app/cli/Programs.h"
 #include "tests/app/cli/CommandLine.h"
 
 // Figures from the command line, which the window's program draws without a display.
@@ -148,4 +150,22 @@ TEST_CASE("A figure of a project that is not there makes no project") {
     CHECK(outcome.code == 3);
     CHECK(outcome.err.find(project) != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(project));
+}
+
+TEST_CASE("A picture of a page leaves its project as it is") {
+    const FinishedProject project;
+    const auto atWork = [&] {
+        return SQLite::Database(project.file, SQLite::OPEN_READWRITE)
+            .execAndGet("SELECT count(*) FROM runs WHERE status = 'running'")
+            .getInt();
+    };
+    SQLite::Database(project.file, SQLite::OPEN_READWRITE).exec("UPDATE runs SET status = 'running'");
+    REQUIRE(atWork() == 4);
+    const std::string window = (std::filesystem::path(ADAPTERSCOPE_CLI).parent_path() / "adapterscope").string(),
+                      out = (project.folder / "page.png").string();
+    CHECK(adapterscope::cli::runProgram(window,
+                                        {"adapterscope", project.file, "--page", "compare", "--screenshot", out},
+                                        {{"QT_QPA_PLATFORM", "offscreen"}, {"XDG_DATA_HOME", project.data}}) == 0);
+    CHECK(readFile(out).rfind("\x89PNG", 0) == 0);
+    CHECK(atWork() == 4);  // to open it for writing would have made them interrupted
 }

@@ -1,7 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "core/common/ProcessStart.h"
 #include "tests/app/cli/CommandLine.h"
 
+using namespace adapterscope;
 using namespace adapterscope::test;
 
 namespace {
@@ -26,6 +33,31 @@ struct Trained : TinyWorkplace {
         return runs(words).json().size();
     }
 };
+
+/// The program at a terminal at which this is typed; what it prints there, and on standard output.
+Outcome atTerminal(const std::vector<std::string>& arguments, const std::string& typed) {
+    const TempFolder folder;
+    const Descriptor person(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+    REQUIRE(person);
+    REQUIRE(grantpt(person.number()) == 0);
+    REQUIRE(unlockpt(person.number()) == 0);
+    Descriptor terminal(open(ptsname(person.number()), O_RDWR | O_NOCTTY | O_CLOEXEC));
+    const Descriptor out(open((folder / "out").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    REQUIRE(write(person.number(), typed.data(), typed.size()) == static_cast<ssize_t>(typed.size()));
+    std::vector<std::string> words = {ADAPTERSCOPE_CLI};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    const int code = exitCodeOf(startProcess({.program = words.front(),
+                                              .words = words,
+                                              .input = terminal.number(),
+                                              .output = out.number(),
+                                              .errors = terminal.number()}));
+    terminal.close();  // then reading ends
+    std::string shown;
+    char bytes[4096];
+    for (ssize_t count; (count = read(person.number(), bytes, sizeof bytes)) > 0;)
+        shown.append(bytes, static_cast<std::size_t>(count));
+    return {code, readFile(folder / "out"), shown};
+}
 
 }  // namespace
 
@@ -105,4 +137,24 @@ TEST_CASE("Deleting needs a filter or a yes") {
     CHECK(place.train().json()["done"] == 1);  // it is missing
     CHECK(place.runs({"--delete", "--yes"}).out == "6 runs deleted\n");
     CHECK(place.listed({"archived=any"}) == 0);
+}
+
+TEST_CASE("A person at a terminal is asked before runs are deleted") {
+    const Trained place;
+    const std::vector<std::string> deletion = {"runs", place.project, "head", "--delete"};
+    for (const char* answer : {"n\n", "\n"}) {
+        const Outcome refused = atTerminal(deletion, answer);
+        CHECK(refused.code == 0);
+        CHECK_THAT(refused.err, Catch::Contains("Delete 3 runs of " + place.project + " for good? [y/N]"));
+        CHECK(refused.out == "0 runs deleted\n");
+    }
+    CHECK(place.listed({}) == 6);
+    CHECK(atTerminal(deletion, "y\n").out == "3 runs deleted\n");
+    CHECK(place.listed({}) == 3);
+    const Outcome none = atTerminal(deletion, "\n");
+    CHECK(none.err.find("for good?") == std::string::npos);  // nothing to delete
+    const Outcome sure = atTerminal({"runs", place.project, "layernorm", "--delete", "--yes"}, "\n");
+    CHECK(sure.err.find("for good?") == std::string::npos);
+    CHECK(sure.out == "3 runs deleted\n");
+    CHECK(atTerminal({"runs", place.project, "--delete"}, "y\n").code == 2);
 }

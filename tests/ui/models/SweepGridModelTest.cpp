@@ -120,6 +120,7 @@ TEST_CASE("A run that was deleted is planned again") {
     CHECK(grid.index(0, 1).data().toString() == "planned");
     CHECK(grid.index(0, 1).data(SweepGridModel::PlannedRole).toBool());
     CHECK(grid.counts().of(Status::Done) == 1);
+    CHECK(grid.planned() == 1);
     CHECK(grid.runs().size() == 1);
 }
 
@@ -140,6 +141,8 @@ TEST_CASE("Archived runs are shown as that, and count in no mean, range or numbe
     CHECK_FALSE(archived.data(SweepGridModel::ScoreRole).isValid());
     CHECK(grid.indexOf(QString::fromStdString(runs[2].id)).data(SweepGridModel::ScoreRole).toDouble() == 1);
     CHECK(grid.counts().of(Status::Done) == 2);
+    CHECK(grid.archived() == 1);
+    CHECK(grid.planned() == 0);
     CHECK(grid.runs(archived).size() == 1);  // its menu can take it out of the archive
     grid.setAxes({byDesign, "method"});
     const QModelIndex shared = grid.indexOf(QString::fromStdString(runs[0].id));

@@ -151,8 +151,13 @@ TEST_CASE("The filter governs the table, the figure and its averages") {
     shown.filter().setText("nowhere");
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 0; }));
     CHECK(shown.plot().figure().whyEmpty == "No run matches the filter.");
+    CHECK(shown.filterFault().startsWith("No run has the text \"nowhere\""));
+    shown.filter().setText("m=8|9");
+    REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 3; }));
+    CHECK(shown.filterFault().startsWith("No run has m=9; there are 2, 8"));
     shown.filter().clear();
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 21; }));
+    CHECK(shown.filterFault().isEmpty());
     CHECK(shown.plot().figure().designs.size() == 7);
     CHECK(shown.table().model()->index(2, RunTableModel::Label).data() == "houlsby:m=2");
 }

@@ -386,7 +386,7 @@ TEST_CASE("A planned run that is deleted is planned again, and one that is archi
     };
     deleteRuns(desk.session, {idOf(0)});
     CHECK(becomes([&] { return desk.grid().front() == "planned"; }));
-    CHECK(status.text() == "\u2713 3 done");
+    CHECK(status.text() == "\u2713 3 done   1 planned");
     CHECK(desk.summary().contains("3 of them done"));
     CHECK(curves.selected().size() == 3);
 
@@ -394,7 +394,7 @@ TEST_CASE("A planned run that is deleted is planned again, and one that is archi
     archive.archived = true;
     markRuns(desk.session, {idOf(1)}, archive, "Archive");
     CHECK(becomes([&] { return desk.grid()[1] == "archived"; }));
-    CHECK(status.text() == "\u2713 2 done");
+    CHECK(status.text() == "\u2713 2 done   1 planned   1 archived");
     CHECK(desk.summary().contains("2 of them done, 1 of them archived."));
     CHECK(curves.selected().size() == 2);
     CHECK(curves.figure().lines.size() == 2);

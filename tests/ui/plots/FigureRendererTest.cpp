@@ -53,7 +53,8 @@ TEST_CASE("The budget figure shows the runs that match a filter") {
     renderFigure(*project, request);
     CHECK(readFile(folder / "filtered.svg").find("layernorm") == std::string::npos);
     request.filter = "seed=9";
-    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("matches the filter seed=9"));
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error,
+                         says("matches the filter seed=9. No run has seed=9; there are 0, 1 and 2."));
     request.kind = "curves";
     CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("A filter belongs to the figure budget"));
 }

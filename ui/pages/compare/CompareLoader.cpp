@@ -38,11 +38,12 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
     return runs;
 }
 
-std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text, bool withArchived) {
+std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text, bool withArchived,
+                               std::vector<Sentence>& unmet) {
     RunFilter filter(text, RunFilter::Pilots::LeftOut);
     if (withArchived)
         filter.setArchived(RunFilter::Archived::Any);
-    std::vector<bool> matching = filter.matches(runs.records, runs.factors);
+    std::vector<bool> matching = filter.matches(runs.records, runs.factors, &unmet);
     for (const UnreadableRun& run : runs.unreadable)
         matching.push_back(filter.matches(run));
     return matching;
@@ -52,8 +53,11 @@ std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text,
 void filterRows(const CompareChoice& choice, const std::string& lastFilter, CompareData& data) {
     for (const std::string& filter : {choice.filter, lastFilter, std::string()}) {
         try {
-            data.matching = matchingRows(*data.runs, filter, choice.withArchived);
+            std::vector<Sentence> unmet;
+            data.matching = matchingRows(*data.runs, filter, choice.withArchived, unmet);
             data.filter = filter;
+            if (data.filterFault.isEmpty() && !unmet.empty())
+                data.filterFault = inWindowWords(joined(unmet, " "));
             return;
         } catch (const Error& error) {
             if (data.filterFault.isEmpty())

@@ -45,7 +45,7 @@ struct CompareData {
     std::shared_ptr<CompareRuns> runs;
     ProjectFigures figures;                                ///< of the runs that match the filter
     std::string filter;                                    ///< the one in effect: the last that could be read
-    QString filterFault;                                   ///< why the chosen one cannot be
+    QString filterFault;                                   ///< why the chosen one cannot be, or what no run has
     std::vector<bool> matching;                            ///< by row
     std::vector<bool> picked;                              ///< by row, as bestOver does it; empty without that
     QStringList labels;                                    ///< by row, among the matching ones of its table

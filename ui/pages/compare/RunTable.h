@@ -29,7 +29,8 @@ public:
 
     /// The current runs, and what words of the filter can be completed to.
     void setRows(std::vector<RunRow> rows, const QStringList& words);
-    /// By row: whether it matches the filter, and its label. `fault` states why the filter cannot be read, if so.
+    /// By row: whether it matches the filter, and its label. `fault` states why the filter cannot be read, or which
+    /// of its values no run has, if so.
     void setMatching(const std::vector<bool>& matching, const QStringList& labels, const QString& fault);
     /// By row: whether the run is one of those that the figure picked (RunRow::isPicked).
     void setPicked(const std::vector<bool>& picked);

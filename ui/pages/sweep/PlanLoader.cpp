@@ -127,7 +127,7 @@ ReadProject readForPlan(const Project& project, const SweepDraft& draft) {
         plan.known = project.runs();
         plan.started = startedSweeps(project);
         plan.lastPlanned = lastPlanned(project);
-        if (project.isReadOnly())
+        if (project.isReadOnly() && !project.isForPicture())
             read.readOnly = readOnlyFault(project);
     } catch (const std::exception&) {
         plan.fault = faultSentence(PlanLoader::tr("Planning the sweep"));

@@ -4,10 +4,10 @@
 
 #include <set>
 
-#include "core/experiment/runs/RunCounts.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"
+#include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/PlanLoader.h"
 
 namespace adapterscope {
@@ -105,12 +105,17 @@ PlanSummary planSummary(const SweepPlan& plan, bool canStart) {
     return text;
 }
 
-QString statesText(const RunCounts& counts) {
+QString statesText(const SweepGridModel& grid) {
+    const RunCounts counts = grid.counts();
     QStringList parts;
     for (const Status status : {Status::Done, Status::Running, Status::Waiting, Status::Interrupted, Status::Diverged,
                                 Status::Failed, Status::Cancelled, Status::Pruned})
         if (const int count = counts.of(status); count > 0)
             parts << QStringLiteral("%1 %2 %3").arg(statusSign(status), withSeparators(count), statusWord(status));
+    if (const int planned = grid.planned(); planned > 0)
+        parts << PlanSummary::tr("%1 planned").arg(withSeparators(planned));
+    if (const int archived = grid.archived(); archived > 0)
+        parts << PlanSummary::tr("%1 archived").arg(withSeparators(archived));
     return parts.isEmpty() ? PlanSummary::tr("Nothing trained yet.") : parts.join(QStringLiteral("   "));
 }
 

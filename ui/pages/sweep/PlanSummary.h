@@ -8,7 +8,7 @@
 
 namespace adapterscope {
 
-class RunCounts;
+class SweepGridModel;
 struct SweepPlan;
 
 /// A plan in words.
@@ -24,7 +24,8 @@ struct PlanSummary {
 /// `canStart`: nothing is being trained, and a button named Start would continue what waits.
 PlanSummary planSummary(const SweepPlan& plan, bool canStart);
 
-/// How many runs are in which state, with its sign and its word.
-QString statesText(const RunCounts& counts);
+/// How many runs of the grid are in which state, with its sign and its word; planned and archived ones too, so that the
+/// numbers add up to what it shows.
+QString statesText(const SweepGridModel& grid);
 
 }  // namespace adapterscope

@@ -128,8 +128,16 @@ TEST_CASE("Of designs that differ only in the rate the best on dev is kept whate
     CHECK(best[0].tried == 2);
     CHECK(best[0].label == "houlsby:m=8");  // both rates are 1e-2 now
     CHECK(best[0].front == FrontState::On);
+    CHECK(best[0].onDev->mean == 0.9);
+    CHECK(best[0].onTest->mean == 0.6);
     CHECK(best[1].tried == 1);
     CHECK(best[1].label == "head");
+    runs[2].result.test.reset();
+    const auto onDev = compareRuns(runs, ScoredOn::Dev, "learning_rate");
+    CHECK(onDev[0].onTest->mean == 0.6);
+    CHECK(onDev[1].onDev->mean == 0.5);
+    CHECK_FALSE(onDev[1].onTest);
+    CHECK_FALSE(compareRuns(runs, ScoredOn::Dev)[0].onDev);  // nothing was picked
     CHECK_THROWS_MATCHES(compareRuns(runs, ScoredOn::Dev, "rate"), Error, says("method and learning_rate"));
     CHECK(compareRuns({}, ScoredOn::Dev, "learning_rate").empty());
 }

@@ -296,3 +296,85 @@ TEST_CASE("A filter finds a text in quotation marks, as its completion writes it
     for (const char* word : {R"(init="classify the sentiment")", "init=word", "init=vocabulary"})
         CHECK(std::find(words.begin(), words.end(), word) != words.end());
 }
+
+TEST_CASE("A condition with several values holds for each of them") {
+    CHECK(idsOf("m=8|64") == "abd");
+    CHECK(idsOf("m=8,64") == "abd");
+    CHECK(idsOf("m=8|9") == "ad");
+    CHECK(idsOf("m!=8|64") == "c");
+    CHECK(idsOf("m!=8,64") == "c");
+    CHECK(idsOf("lr=1e-3|0.003 done") == "abc");
+    CHECK(idsOf("task=\"my task | nothing\"") == "c");
+    CHECK(idsOf("done|diverged") == "abcd");
+    CHECK(idsOf("Failed|Diverged") == "d");
+    CHECK_THROWS_MATCHES(RunFilter("dev>0.7|0.8"), Error, says("needs a number after >"));
+}
+
+TEST_CASE("A value that a run has is that value, whatever is in it") {
+    std::vector<RunRecord> runs = {recordOf("a", R"(prompt:init="a|b")", 0.5), recordOf("b", R"(prompt:init="a")", 0.6),
+                                   recordOf("c", "houlsby:m=8", 0.7), recordOf("d", "houlsby:m=8,sigma=0", 0.7)};
+    runs[0].marks.note = "either a|b or c";
+    const auto idsIn = [&](const std::string& filter) {
+        std::string ids;
+        for (const RunRecord& run : RunFilter(filter).of(runs))
+            ids += run.id;
+        return ids;
+    };
+    CHECK(idsIn("init=a|b") == "a");
+    CHECK(idsIn("init=a|b|c") == "b");
+    CHECK(idsIn("a|b") == "a");
+    CHECK(idsIn("design=houlsby:m=8,sigma=0") == "d");
+    CHECK(idsIn("design=houlsby:m=8,sigma=1").empty());  // not houlsby:m=8
+    CHECK(idsIn("design=houlsby:m=8|houlsby:m=8,sigma=0") == "cd");
+    const UnreadableRun unreadable{"0123456789abcdef", "prompt:n=8", "builtin", "a|b", "done", "There is no method."};
+    CHECK(RunFilter("task=a|b").matches(unreadable));
+    CHECK_FALSE(RunFilter("task=x|a|b").matches(unreadable));
+    CHECK(RunFilter("base=minilm|builtin").matches(unreadable));
+}
+
+TEST_CASE("What no run has is explained by what there is") {
+    const auto explained = [](const std::string& filter) {
+        std::vector<Sentence> unmet;
+        RunFilter(filter).of(someRuns(), &unmet);
+        return joined(unmet, " ").text();
+    };
+    CHECK(explained("m=9") == "No run has m=9; there are 8 and 64.");
+    CHECK(explained("m=abc") == "No run has m=abc; there are 8 and 64.");
+    CHECK(explained("m=9,10") == "No run has m=9,10; there are 8 and 64.");
+    CHECK(explained("m=8|9") == "No run has m=9; there are 8 and 64.");
+    CHECK(explained("lr=1") == "No run has learning_rate=1; there are 1e-3 and 3e-3.");
+    CHECK(explained("m>64 done") == "No run has m>64; there are 8 and 64.");
+    CHECK(explained("task=\"my tusk\"") ==
+          "No run has task=\"my tusk\"; there are \"My Task\" and sentiment. Did you mean \"My Task\"?");
+    CHECK(explained("donee") ==
+          "No run has the text \"donee\" in its label, names, tags or note. Did you mean \"done\"?");
+    CHECK(explained("houlsbi|bitfit") ==
+          "No run has the text \"houlsbi\" in its label, names, tags or note. Did you mean \"houlsby\"?");
+    CHECK(explained("archive") ==
+          "No run has the text \"archive\" in its label, names, tags or note. Did you mean \"archived\"?");
+    CHECK(explained("failed") == "No run has status=failed; there are diverged and done.");
+    CHECK(explained("tag:paper") == "No run has tag=paper; none has a value for tag.");
+    CHECK(explained("batch=8") == "No run has batch=8; there is only 32.");
+    for (const char* fitting : {"", "m=8", "m=8|64", "m!=9", "m=8 bitfit"}) {
+        CAPTURE(fitting);
+        CHECK(explained(fitting).empty());  // the last: there are such runs, but not both in one
+    }
+}
+
+TEST_CASE("Of many values the range of their numbers is given, or the first of them") {
+    std::vector<RunRecord> runs;
+    for (int i = 0; i < 12; ++i) {
+        runs.push_back(recordOf("r" + std::to_string(i), "houlsby:m=8", 0.5));
+        runs.back().spec.seed = static_cast<std::uint64_t>(i);
+        runs.back().marks.tags = {"tag " + std::string(1, static_cast<char>('a' + i))};
+    }
+    const auto explained = [&](const std::string& filter) {
+        std::vector<Sentence> unmet;
+        RunFilter(filter).of(runs, &unmet);
+        return joined(unmet, " ").text();
+    };
+    CHECK(explained("seed=12") == "No run has seed=12; there are values from 0 to 11.");
+    CHECK(explained("tag=other") ==
+          "No run has tag=other; there are \"tag a\", \"tag b\", \"tag c\", \"tag d\", \"tag e\", \"tag f\", \"tag g\" "
+          "and 5 more.");
+}

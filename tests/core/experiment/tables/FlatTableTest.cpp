@@ -96,6 +96,21 @@ TEST_CASE("Comparisons leave the spread of a single seed empty") {
     CHECK(std::stod(two.rows.at(0).at(11)) == compared.at(0).estimate.high);
 }
 
+TEST_CASE("Comparisons that pick the best on dev end with its scores on dev and test") {
+    RunRecord slow = record(), fast = record();
+    slow.spec.design.learningRate.reset();
+    fast.spec.design.learningRate.reset();
+    fast.spec.hyperparameters.learningRate = 0.5;
+    slow.result.dev = 0.75;
+    slow.result.test = 0.625;
+    fast.result.dev = 0.5;
+    const FlatTable table = comparisonTable(compareRuns({slow, fast}, ScoredOn::Dev, "learning_rate"));
+    REQUIRE(table.rows.size() == 1);
+    const std::string csv = toCsv(table);
+    CHECK(csv.find(",dev,test\n") != std::string::npos);
+    CHECK(csv.ends_with(",0.75,0.625\n"));
+}
+
 TEST_CASE("Control characters in names leave CSV whole and stay out of LaTeX") {
     FlatTable table;
     table.headers = {"name", "n"};

@@ -50,3 +50,22 @@ TEST_CASE("A project is let go while its sweep is being planned and the next one
     QCoreApplication::processEvents();
     CHECK(plans.size() == 1);
 }
+
+TEST_CASE("A picture of a sweep's form does not mention that its project is open read-only") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    Project::open(file)->addRuns({fabricatedRun("head", 0, 0.8, 258).spec}, {258});
+    const auto faultOf = [](Project& project) {
+        PlanLoader loader;
+        QSignalSpy plans(&loader, &PlanLoader::planned);
+        loader.request(project, quickDraft(), false);
+        loader.hurry();
+        QThreadPool::globalInstance()->waitForDone();
+        REQUIRE(becomes([&] { return !plans.isEmpty(); }));
+        return plans.front().front().value<std::shared_ptr<const SweepPlan>>()->fault;
+    };
+    const auto shown = Project::openForReading(file), pictured = Project::openForPicture(file);
+    CHECK(faultOf(*shown).contains("open read-only"));
+    CHECK(pictured->isReadOnly());
+    CHECK(faultOf(*pictured).isEmpty());
+}

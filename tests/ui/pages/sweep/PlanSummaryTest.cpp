@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
+#include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanSummary.h"
 
 using namespace adapterscope;
+using namespace adapterscope::test;
 
 namespace {
 
@@ -34,4 +37,16 @@ TEST_CASE("A plan's summary names bases and tasks each by their own number, and 
     CHECK(stated({"a"}, {"t", "u"}) == "<b>12 runs</b>: 2 designs × 2 tasks × 3 seeds");
     CHECK(stated({"a", "b", "c"}, {"t"}) == "<b>18 runs</b>: 2 designs × 3 bases × 3 seeds");
     CHECK(stated({"a", "b"}, {"t", "u"}) == "<b>24 runs</b>: 2 designs × 2 bases × 2 tasks × 3 seeds");
+}
+
+TEST_CASE("The numbers of the grid's states add up to the runs that it shows") {
+    SweepGridModel grid;
+    CHECK(statesText(grid) == "Nothing trained yet.");
+    std::vector<RunRecord> runs = {fabricatedRun("head", 0, 0.5, 258), fabricatedRun("head", 1, 0.7, 258),
+                                   fabricatedRun("full", 0, 0.6, 9000), fabricatedRun("full", 1, 0.6, 9000)};
+    runs[1].marks.archived = true;
+    grid.setRuns(runs, {QString::fromStdString(runs[0].id), QString::fromStdString(runs[1].id)});
+    CHECK(statesText(grid) == "\u2713 1 done   2 planned   1 archived");
+    grid.setRuns(runs, {});
+    CHECK(statesText(grid) == "4 planned");
 }
