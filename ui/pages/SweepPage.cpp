@@ -9,7 +9,6 @@
 #include <QVBoxLayout>
 
 #include "core/base/Bases.h"
-#include "core/experiment/plan/StartedSweeps.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"
@@ -22,6 +21,7 @@
 #include "ui/pages/sweep/SweepForm.h"
 #include "ui/pages/sweep/SweepGridBar.h"
 #include "ui/pages/sweep/SweepGridView.h"
+#include "ui/pages/sweep/SweepStarter.h"
 #include "ui/pages/sweep/SweepTraining.h"
 #include "ui/session/Message.h"
 #include "ui/widgets/BaseOffer.h"
@@ -39,13 +39,6 @@ std::shared_ptr<const SweepPlan> withheldPlan(SweepPlan plan) {
     return std::make_shared<const SweepPlan>(std::move(plan));
 }
 
-std::set<std::string> toSet(const QStringList& ids) {
-    std::set<std::string> set;
-    for (const QString& id : ids)
-        set.insert(id.toStdString());
-    return set;
-}
-
 }  // namespace
 
 SweepPage::SweepPage(Session& session, QWidget* parent)
@@ -54,6 +47,7 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
       m_draft(new DraftKeeper(session, *m_form, this)),
       m_loader(new PlanLoader(this)),
       m_training(new SweepTraining(session, this)),
+      m_starter(new SweepStarter(session, *m_form, *m_loader, *m_training, this)),
       m_grid(new SweepGridModel(this)),
       m_view(new SweepGridView(*m_grid)),
       m_gridBar(new SweepGridBar(*m_grid, *m_view)),
@@ -171,19 +165,14 @@ void SweepPage::connectParts() {
             m_draft->addDesigns({QString::fromStdString(toText(session().design()))});
     });
     connect(m_loader, &PlanLoader::planned, this, &SweepPage::takePlan);
-    connect(m_loader, &PlanLoader::added, this, [this](const QString& fault) {
-        if (!fault.isEmpty())
-            return session().report(Message::Level::Fault, fault);
-        train(std::exchange(m_added, {}), m_secondsOfAdded);
+    connect(m_starter, &SweepStarter::started, this, [this] {
+        planNow();
+        emit session().runsChanged();
     });
-    connect(m_controls, &SweepControls::startWanted, this, &SweepPage::start);
-    connect(m_controls, &SweepControls::leftOverWanted, this, &SweepPage::trainLeftOver);
-    connect(m_controls, &SweepControls::pauseWanted, this, [this] {
-        m_continues = false;
-        m_isPaused = true;
-        m_training->pause();
-    });
-    connect(m_controls, &SweepControls::stopWanted, this, &SweepPage::stopWork);
+    connect(m_controls, &SweepControls::startWanted, m_starter, &SweepStarter::start);
+    connect(m_controls, &SweepControls::leftOverWanted, m_starter, &SweepStarter::trainLeftOver);
+    connect(m_controls, &SweepControls::pauseWanted, m_starter, &SweepStarter::pause);
+    connect(m_controls, &SweepControls::stopWanted, m_starter, &SweepStarter::stop);
     connect(m_controls, &SweepControls::retryWanted, this, &SweepPage::retryFailed);
     connect(m_training, &SweepTraining::runChanged, this, &SweepPage::runChanged);
     connect(m_training, &SweepTraining::runProgressed, this, &SweepPage::runProgressed);
@@ -200,8 +189,8 @@ void SweepPage::connectParts() {
     });
     connect(&session(), &Session::sweepRequested, m_draft, &DraftKeeper::addCounted);
     connect(&session(), &Session::sweepOfRunsRequested, m_draft, &DraftKeeper::showSweepOf);
-    connect(&session(), &Session::trainingRequested, this, &SweepPage::train);
-    connect(&session(), &Session::continuationRequested, this, &SweepPage::continueWork);
+    connect(&session(), &Session::trainingRequested, m_starter, &SweepStarter::train);
+    connect(&session(), &Session::continuationRequested, m_starter, &SweepStarter::continueWork);
     connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);
     connect(&session(), &Session::changedElsewhere, this, [this] {
         requestPlan();
@@ -220,7 +209,7 @@ void SweepPage::connectGrid() {
     connect(m_grid, &QAbstractItemModel::modelReset, m_runActions, &RunActions::refresh);
     connect(m_view, &SweepGridView::menuOpening, m_runActions, &RunActions::refresh);
     connect(m_runActions, &RunActions::pageRequested, this, &SweepPage::pageRequested);
-    connect(m_view, &SweepGridView::retryWanted, this, &SweepPage::retry);
+    connect(m_view, &SweepGridView::retryWanted, m_starter, &SweepStarter::retry);
     connect(m_view, &SweepGridView::cancelWanted, m_training, &SweepTraining::cancel);
     connect(m_view, &SweepGridView::openWanted, this, [this](const QStringList& ids) {
         emit session().runsRequested(ids);
@@ -230,7 +219,7 @@ void SweepPage::connectGrid() {
 }
 
 void SweepPage::requestPlan() {
-    m_loader->request(session().project(), m_form->draft(), m_continues ? m_training->runs() : std::set<std::string>());
+    m_loader->request(session().project(), m_form->draft(), m_starter->continued());
 }
 
 /// For what a person has just done; typing is waited for instead.
@@ -254,8 +243,8 @@ void SweepPage::closeProject() {
     m_loader->release();
     m_curves->clear();
     m_changed.clear();
-    m_continues = m_isPaused = m_isPlanStale = false;
-    m_wanted = Wanted::Nothing;
+    m_starter->forget();
+    m_isPlanStale = false;
     m_plan.reset();
     m_open = nullptr;
 }
@@ -277,20 +266,10 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         showSelectedCurves();
     m_right->setCurrentIndex(m_grid->rowCount() == 0 && plan->draft.sweep.designs.empty() ? 0 : 1);
     showState();
-    takeWanted();
+    m_starter->takePlan(m_plan, m_controls->canStart());
     refreshPlan();
     if (first)
         emit loaded();
-}
-
-void SweepPage::takeWanted() {
-    const Wanted wanted = std::exchange(m_wanted, Wanted::Nothing);
-    if (wanted == Wanted::Start && m_controls->canStart())
-        start();
-    else if (wanted == Wanted::Continue)
-        continueWork();
-    else if (m_continues && !isBusy())
-        continueStarted();
 }
 
 /// Counts what has ended since the last plan. A plan that is on its way is not put off: runs may end all the time.
@@ -299,91 +278,16 @@ void SweepPage::refreshPlan() {
         requestPlan();
 }
 
-/// The runs whose rates pilots have chosen meanwhile are added and trained, whatever the form holds now.
-void SweepPage::continueStarted() {
-    if (!session().withheld().empty())
-        return;
-    try {
-        forgetStarted(session().project(), m_plan->over);
-    } catch (const std::exception&) {
-        return session().report(Message::Level::Fault, faultSentence(tr("Continuing the sweep")));
-    }
-    if (m_plan->due.empty())
-        return;
-    std::set<std::string> ids = m_training->runs();  // so that their sweeps continue further
-    ids.merge(idsOf(m_plan->due));
-    trainAdded(m_plan->due, std::move(ids), m_plan->dueTime.seconds);
-}
-
-void SweepPage::trainAdded(const std::vector<PlannedRun>& added, std::set<std::string> ids, double expectedSeconds) {
-    m_added = std::move(ids);
-    m_secondsOfAdded = expectedSeconds;
-    m_loader->add(session().project(), added);
-}
-
-void SweepPage::start() {
-    if (m_training->state() == RunDispatch::State::Pausing && !m_loader->isBusy())
-        return train(m_training->runs(), plannedSeconds());
-    if (m_loader->isBusy() || !m_plan) {
-        m_wanted = Wanted::Start;
-        return;
-    }
-    if (!session().requireAgreement())
-        return;
-    m_added = idsOf(m_plan->planned);
-    m_secondsOfAdded = plannedSeconds();
-    m_loader->add(session().project(), m_plan);
-}
-
-void SweepPage::trainLeftOver() {
-    if (!m_plan || !session().requireAgreement())
-        return;
-    std::set<std::string> ids;
-    for (const SweepPlan::LeftOver& run : m_plan->leftOver)
-        ids.insert(run.id);
-    trainAdded(m_plan->leftDue, std::move(ids), 0);
-}
-
-double SweepPage::plannedSeconds() const {
-    return m_plan ? m_plan->time.seconds : 0;
-}
-
-void SweepPage::train(const std::set<std::string>& ids, double expectedSeconds) {
-    m_continues = true;
-    m_isPaused = false;
-    m_training->start(ids, m_plan.get(), m_form->draft().workers, expectedSeconds);
-    planNow();
-    emit session().runsChanged();
-}
-
-void SweepPage::retry(const QStringList& ids) {
-    if (ids.isEmpty() || !session().requireAgreement())
-        return;
-    m_training->putBack(ids);
-    train(toSet(ids), plannedSeconds());
-}
-
 void SweepPage::retryFailed() {
     QStringList ids;
     for (const RunRecord* run : m_grid->runs())
         if (!run->marks.archived && (run->result.status == Status::Failed || run->result.status == Status::Cancelled))
             ids << QString::fromStdString(run->id);
-    retry(ids);
+    m_starter->retry(ids);
 }
 
-/// What the form plans and what was interrupted; everything that waits if the form plans nothing.
 void SweepPage::continueWork() {
-    if (!session().requireAgreement())
-        return;
-    if (!m_plan) {
-        m_wanted = Wanted::Continue;
-        return;
-    }
-    std::set<std::string> ids = idsOf(m_plan->planned);
-    for (const RunRecord& run : m_plan->known)
-        if (m_plan->planned.empty() || run.result.status == Status::Interrupted)
-            ids.insert(run.id);
-    train(ids, plannedSeconds());
+    m_starter->continueWork();
 }
 
 std::set<std::string> SweepPage::workRuns() const {
@@ -395,8 +299,7 @@ bool SweepPage::isBusy() const {
 }
 
 void SweepPage::stopWork() {
-    m_continues = m_isPaused = false;
-    m_training->stop();
+    m_starter->stop();
 }
 
 QString SweepPage::workStatus() const {
@@ -461,7 +364,7 @@ void SweepPage::showSelectedCurves() {
 }
 
 void SweepPage::showState() {
-    m_controls->display(m_plan.get(), m_loader->isBusy(), m_training->state(), m_isPaused);
+    m_controls->display(m_plan.get(), m_loader->isBusy(), m_training->state(), m_starter->isPaused());
     showProgress();
 }
 

@@ -8,7 +8,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "core/dispatch/Messages.h"
 #include "ui/pages/Page.h"
@@ -28,8 +27,8 @@ class SweepForm;
 class SweepGridBar;
 class SweepGridModel;
 class SweepGridView;
+class SweepStarter;
 class SweepTraining;
-struct PlannedRun;
 struct SweepPlan;
 
 /// A grid of runs: what it would train and cost, and its progress. Connects form, plan, training and grid.
@@ -60,20 +59,10 @@ private:
     void requestPlan();
     void planNow();
     void refreshPlan();
-    void takeWanted();
     void openProject();
     void closeProject();
     void takePlan(const std::shared_ptr<const SweepPlan>& plan);
-    void start();
-    void trainLeftOver();
-    void continueStarted();
-    /// Adds these runs to the project and trains them.
-    void trainAdded(const std::vector<PlannedRun>& added, std::set<std::string> ids, double expectedSeconds);
-    double plannedSeconds() const;
-    /// Trains these runs, as far as they wait.
-    void train(const std::set<std::string>& ids, double expectedSeconds);
     std::optional<RunRecord> refreshRun(const QString& id);
-    void retry(const QStringList& ids);
     void retryFailed();
     void runChanged(const QString& id, Status status);
     void runProgressed(const QString& id, const RunProgress& progress);
@@ -86,6 +75,7 @@ private:
     DraftKeeper* m_draft;
     PlanLoader* m_loader;
     SweepTraining* m_training;
+    SweepStarter* m_starter;
     SweepGridModel* m_grid;
     SweepGridView* m_view;
     SweepGridBar* m_gridBar;
@@ -94,15 +84,8 @@ private:
     SweepControls* m_controls;
     std::shared_ptr<const SweepPlan> m_plan;
     const Project* m_open = nullptr;
-    QSet<QString> m_changed;  ///< runs that changed since the last plan was taken
-    /// What was wanted while the plan was still being made.
-    enum class Wanted { Nothing, Start, Continue } m_wanted = Wanted::Nothing;
-    /// Started sweeps continue by themselves: neither Pause nor Stop came after the last start.
-    bool m_continues = false;
-    bool m_isPlanStale = false;     ///< runs have ended since a plan was last requested
-    bool m_isPaused = false;        ///< nothing was started since Pause
-    std::set<std::string> m_added;  ///< to be trained once they are added
-    double m_secondsOfAdded = 0;    ///< the estimate for these
+    QSet<QString> m_changed;     ///< runs that changed since the last plan was taken
+    bool m_isPlanStale = false;  ///< runs have ended since a plan was last requested
 
     QStackedWidget* m_right;
     QProgressBar* m_bar;
