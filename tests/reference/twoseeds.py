@@ -6,9 +6,9 @@
     /usr/bin/python3 tests/reference/twoseeds.py
 
 In units of M_sr, which many rows make certain, the mean has the variance q + x, where q is the rows' mean square and x >= 0
-what the seeds differ by, and the seeds' mean square is (1 + x) times a chi-square of one degree of freedom. A rule gives
-each value of the latter half of an interval's width, here even by lot. How often the interval contains the truth is
-linear in the lots' probabilities, so that linear programming finds the best of all rules.
+what the seeds differ by, and the seeds' mean square is (1 + x) times a chi-square of one degree of freedom. A rule assigns
+half the width of an interval to each value of the seeds' mean square, here even by lot. How often the interval contains the
+truth is linear in the lots' probabilities, so linear programming finds the best of all rules.
 """
 import numpy as np
 from scipy import optimize, sparse, stats
