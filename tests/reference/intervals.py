@@ -51,10 +51,16 @@ def mean_squares(table):
 
 
 def combined(of_seeds, of_rows, of_both, seeds, rows):
+    if seeds == 1:
+        return math.sqrt(of_rows / rows), quantile(0.975, rows - 1)
+    everything = (seeds - 1) * of_seeds + (rows - 1) * of_rows + (seeds - 1) * (rows - 1) * of_both
+    of_rows = max(of_rows, everything / (seeds * rows - 1))
     total = max(of_seeds + max(0, of_rows - of_both), of_rows)
-    share = 0 if seeds == 1 else max(0, of_seeds - (seeds - 2) / (seeds - 1) * of_both) / total if total else 0
-    reach = (share * quantile(0.975, seeds - 1) if share else 0) + (1 - share) * quantile(0.975, rows - 1)
-    return math.sqrt(total / (seeds * rows)), reach
+    if total < 1e-20:  # rounding
+        return 0.0, quantile(0.975, rows - 1)
+    own = max(0, of_seeds - min(of_both, seeds**2 / 30 * of_rows))
+    squared = quantile(0.975, rows - 1)**2 * of_rows + quantile(0.975, seeds - 1)**2 * own
+    return math.sqrt(total / (seeds * rows)), math.sqrt(squared / total)
 
 
 def wilson(fraction, n, reach):
@@ -152,6 +158,9 @@ for seeds, rows, shares, seed_sd in [(1, 40, (0.9, 0.8), 0.1), (2, 40, (0.7, 0.6
 perfect = np.ones((3, 50))
 cases.append({"rows": 50, "a": packed(perfect), "b": packed(perfect), "score": score(perfect),
               "difference": difference(perfect, perfect), "needed_seeds": None})
+opposite = np.repeat([[1.0, 0.0], [0.0, 1.0]], 25, axis=1)
+cases.append({"rows": 50, "a": packed(opposite), "b": packed(perfect[:2]), "score": score(opposite),
+              "difference": difference(opposite, perfect[:2]), "needed_seeds": needed_seeds(opposite, perfect[:2])})
 
 unrecorded = []
 for scores, rows in [([0.85], 40), ([0.85, 0.875, 0.8], 40), ([0.9, 0.9, 0.9], 1000), ([0.5, 0.505], 200)]:

@@ -27,19 +27,20 @@ struct Table {
     template <class Cell>
     Table(std::size_t seedCount, std::size_t rowCount, Cell cell) {
         const auto s = static_cast<double>(seedCount), r = static_cast<double>(rowCount);
-        std::vector<double> means(rowCount);
+        std::vector<double> rowSums(rowCount);
         double all = 0, seedSquares = 0;
         for (std::size_t seed = 0; seed < seedCount; ++seed) {
             double seedSum = 0;
             for (std::size_t row = 0; row < rowCount; ++row) {
                 const double value = cell(seed, row);
-                means[row] += value / s;
+                rowSums[row] += value;  // exact for 0 and 1
                 seedSum += value;
                 all += value * value;
             }
             seedSquares += seedSum * seedSum / r;
         }
-        for (const double mean : means) {
+        for (const double rowSum : rowSums) {
+            const double mean = rowSum / s;
             sum += mean;
             squares += mean * mean;
             differing += mean != 0;
@@ -54,6 +55,15 @@ struct Table {
 
 double variance(double sum, double squares, double n) {
     return std::max(0.0, squares - sum * sum / n) / (n - 1);
+}
+
+/// The mean square of all values about their mean, 0 for one seed: what the rows leave uncertain is at least that of as
+/// many independent values, even if the seeds fail on opposite rows and the rows' means hardly differ.
+double totalSquare(const MeanSquares& squares) {
+    if (squares.seedCount < 2 || squares.rowCount < 2)
+        return 0;
+    const double s = squares.seedCount - 1, r = static_cast<double>(squares.rowCount - 1);
+    return (s * squares.seeds + r * squares.rows + s * r * squares.both) / ((s + 1) * (r + 1) - 1);
 }
 
 bool haveRows(const std::vector<SeedScore>& scores) {
@@ -188,17 +198,19 @@ ScoreKind ScoreKind::of(const std::string& metric, std::int64_t rows) {
 
 MeanError errorOf(const MeanSquares& squares) {
     const double s = squares.seedCount, r = static_cast<double>(squares.rowCount);
-    const double total = std::max(squares.seeds + std::max(0.0, squares.rows - squares.both), squares.rows);
-    const double error = std::sqrt(total / (s * r));
-    // What sampling rows adds to the seeds' mean square is subtracted in part: on few degrees of freedom that mean
-    // square is often small by chance.
-    const double ofSeeds = squares.seedCount < 2 ? 0 : std::max(0.0, squares.seeds - (s - 2) / (s - 1) * squares.both);
+    const double rows = std::max(squares.rows, totalSquare(squares));
+    const double total = std::max(squares.seeds + std::max(0.0, rows - squares.both), rows);
+    // What sampling rows adds to the seeds' mean square is subtracted, but for few seeds only in part: their mean
+    // square is often small by chance. The 30 was chosen by simulation.
+    const double subtracted = std::min(squares.both, s * s / 30 * rows);
+    const double ofSeeds = squares.seedCount < 2 ? 0 : std::max(0.0, squares.seeds - subtracted);
     const double seedReach = ofSeeds > 0 ? studentReach(squares.seedCount - 1) : 0;
     const double rowReach = squares.rowCount > 1 ? studentReach(squares.rowCount - 1) : 0;
     if (total <= 0)
-        return {0, rowReach > 0 ? rowReach : seedReach};
-    // Cochran's weighting of the two quantiles (Cochran and Cox 1957).
-    return {error, (seedReach * ofSeeds + rowReach * (total - ofSeeds)) / total};
+        return {0, rowReach};
+    // The squares of what both reach alone are added (Howe 1974).
+    return {std::sqrt(total / (s * r)),
+            std::sqrt(rowReach * rowReach * (rows / total) + seedReach * seedReach * (ofSeeds / total))};
 }
 
 MeanSquares expectedSquares(const VarianceParts& parts, int seeds, std::int64_t rows) {

@@ -110,11 +110,11 @@ TEST_CASE("Comparing averages over seeds and pairs the differences") {
     CHECK(list[0]["rows"] == 100);
     CHECK(list[0]["row_error"] == "unpaired");
     const double ofSeeds = 0.01 * 0.01 / 3, ofRows = 0.51 * 0.49 / 100, all = ofSeeds + ofRows;
-    const double reach = (4.302652730 * ofSeeds + 1.984216952 * ofRows) / all,
-                 squared = reach * reach * all / (0.51 * 0.49);
+    const double reached = 4.302652730 * 4.302652730 * ofSeeds + 1.984216952 * 1.984216952 * ofRows,
+                 squared = reached / (0.51 * 0.49);
     CHECK(list[0]["error"] == Approx(std::sqrt(all)));
     CHECK(list[0]["interval"][0] ==
-          Approx((0.51 + squared / 2 - std::sqrt(reach * reach * all + squared * squared / 4)) / (1 + squared)));
+          Approx((0.51 + squared / 2 - std::sqrt(reached + squared * squared / 4)) / (1 + squared)));
     CHECK(list[0]["difference"]["to"] == "full");
     CHECK(list[0]["difference"]["mean"] == Approx(0.0).margin(1e-12));
     CHECK(list[0]["difference"]["needed"] == nlohmann::json{{"more_seeds", nullptr}, {"rows", nullptr}});

@@ -73,7 +73,7 @@ ScoreKind accuracyOf(std::int64_t rows) {
 
 TEST_CASE("Intervals of scores and of differences agree with the reference") {
     const nlohmann::json data = reference();
-    REQUIRE(data["cases"].size() == 8);
+    REQUIRE(data["cases"].size() == 9);
     for (const nlohmann::json& expected : data["cases"]) {
         const auto rows = expected["rows"].get<std::int64_t>();
         INFO(rows << " rows, " << expected["a"].size() << " seeds");
@@ -133,6 +133,33 @@ TEST_CASE("An interval is never narrower than what the rows resolve") {
     const Runs more = wrongOn(40, {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {0, 1, 2}});
     const Runs others = wrongOn(40, {{0, 1}, {0, 1}, {0, 1}, {0, 1}, {0, 1}});
     CHECK(verdictOn(pairedDifference(more.scores, others.scores, accuracyOf(40))) == Verdict::Undecided);
+}
+
+TEST_CASE("Seeds that fail on opposite rows leave no less to chance than as many independent answers") {
+    // One run predicts one class for all rows, the other run the other class.
+    std::vector<int> first, last;
+    for (int i = 0; i < 50; ++i) {
+        first.push_back(i);
+        last.push_back(50 + i);
+    }
+    const Runs opposite = wrongOn(100, {first, last}), perfect = wrongOn(100, {{}, {}});
+    const double independent = std::sqrt(0.5 * 0.5 / 200);
+    const Estimate score = scoreEstimate(opposite.scores, accuracyOf(100));
+    CHECK(score.mean == 0.5);
+    CHECK(score.error >= independent);
+    CHECK(score.error < 1.02 * independent);
+    CHECK(score.low < 0.5 - 1.9 * independent);
+    CHECK(score.high > 0.5 + 1.9 * independent);
+    const Estimate difference = pairedDifference(opposite.scores, perfect.scores, accuracyOf(100));
+    CHECK(difference.error >= independent);
+    CHECK(difference.high - difference.low > 3.8 * independent);
+}
+
+TEST_CASE("Of many seeds that answer everything rightly only the rows are uncertain") {
+    // 1/10 added ten times is not 1.
+    const Estimate ten = scoreEstimate(wrongOn(50, std::vector<std::vector<int>>(10)).scores, accuracyOf(50));
+    const Estimate one = scoreEstimate(wrongOn(50, {{}}).scores, accuracyOf(50));
+    CHECK(ten.low == Approx(one.low).epsilon(1e-12));
 }
 
 TEST_CASE("Equal seeds decide once the rows do") {
