@@ -8,7 +8,7 @@
 #include "app/cli/Output.h"
 #include "core/common/Error.h"
 #include "core/experiment/plan/Sweep.h"
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 
 namespace adapterscope::cli {
 

@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 
 #include "core/common/Error.h"
-#include "core/dispatch/EngineConnection.h"
-#include "core/dispatch/Messages.h"
+#include "core/dispatch/DispatcherSetup.h"
 #include "core/experiment/project/Project.h"
 
 namespace adapterscope {
@@ -23,31 +20,8 @@ namespace adapterscope {
 /// stop() ended is interrupted and so is trained when started again.
 class Dispatcher {
 public:
-    struct Options {
-        int workers = 1;
-        EngineProgram engine;
-        int maxAttempts = 3;
-        bool keepAllWeights = false;  ///< also tunings of more than largestKeptTuning parameters
-        /// An engine with runs in flight that is silent for this long, even when asked after half of that
-        /// time, is ended and replaced.
-        double hangSeconds = 120;
-        std::chrono::milliseconds startTime = EnginePatience{}.start;  ///< an engine that takes longer is given up
-        double stopSeconds = 10;  ///< an engine that has not ended its runs this long after stop() is ended
-    };
-    static constexpr std::int64_t largestKeptTuning = 4'000'000;  ///< 16 MB per run in float32
-
-    /// Called from the dispatcher's thread, and only once what they report is true: the project has the status,
-    /// failure() the failure, and busy() is false once idle is called. They may call the dispatcher, but not wait().
-    struct Listener {
-        std::function<void(const std::string& id, Status status)> status;
-        std::function<void(const std::string& id, const RunProgress& progress)> progress;
-        std::function<void(const std::string& id, const CurvePoint& point)> point;
-        std::function<void(const Sentence& sentence)> message;  ///< a full disk, a run kept without its tensors
-        /// An engine was lost, and what became of the runs that it was training. Called once that is known: when they
-        /// were restarted, or will not be.
-        std::function<void(const Sentence& sentence)> lost;
-        std::function<void()> idle;  ///< nothing running and nothing to start
-    };
+    using Options = DispatcherOptions;
+    using Listener = DispatcherListener;
 
     Dispatcher(Project& project, Options options, Listener listener);
     ~Dispatcher();  ///< stop(), then waits

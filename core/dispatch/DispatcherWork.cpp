@@ -28,8 +28,7 @@ std::chrono::steady_clock::duration duration(double seconds) {
 
 }  // namespace
 
-DispatcherWork::DispatcherWork(Project& project, Dispatcher::Options options, Dispatcher::Listener listener,
-                               Inbox& inbox)
+DispatcherWork::DispatcherWork(Project& project, DispatcherOptions options, DispatcherListener listener, Inbox& inbox)
     : m_project(project), m_options(std::move(options)), m_listener(std::move(listener)), m_inbox(inbox) {}
 
 void DispatcherWork::start(std::optional<std::set<std::string>> only) {
@@ -150,7 +149,7 @@ void DispatcherWork::launch(const std::string& id) {
     if (!record)
         return;  // just removed
     TrainRequest request{id, record->spec, std::nullopt};
-    if (m_options.keepAllWeights || record->parameters <= Dispatcher::largestKeptTuning)
+    if (m_options.keepAllWeights || record->parameters <= DispatcherOptions::largestKeptTuning)
         request.folder = folderFor(id);
     try {
         request.fused = extractFusedRuns(record->spec.design, m_project, [&] { return folderFor(id); });

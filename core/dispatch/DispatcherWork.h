@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "core/common/ScratchFolder.h"
-#include "core/dispatch/Dispatcher.h"
+#include "core/dispatch/DispatcherSetup.h"
+#include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Inbox.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 
@@ -22,7 +24,7 @@ class DispatcherWork {
 public:
     using Clock = Inbox::Clock;
 
-    DispatcherWork(Project& project, Dispatcher::Options options, Dispatcher::Listener listener, Inbox& inbox);
+    DispatcherWork(Project& project, DispatcherOptions options, DispatcherListener listener, Inbox& inbox);
 
     /// `only`: the runs to train; all that are pending without it.
     void start(std::optional<std::set<std::string>> only);
@@ -100,8 +102,8 @@ private:
     std::optional<Limit> limit() const;
 
     Project& m_project;
-    Dispatcher::Options m_options;
-    Dispatcher::Listener m_listener;
+    DispatcherOptions m_options;
+    DispatcherListener m_listener;
     Inbox& m_inbox;
 
     std::optional<std::set<std::string>> m_only;  ///< the runs to train; all without it

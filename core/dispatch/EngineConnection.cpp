@@ -26,7 +26,7 @@ EngineConnection::Answered into(std::shared_ptr<std::promise<json>> promise) {
 
 EngineConnection::EngineConnection(const EngineProgram& command, Notification notification,
                                    std::function<void(const Sentence& why)> lost, EnginePatience patience)
-    : d(std::make_unique<Private>(command, std::move(notification), std::move(lost), patience)) {}
+    : d(std::make_unique<EngineConversation>(command, std::move(notification), std::move(lost), patience)) {}
 
 EngineConnection::~EngineConnection() {
     {

@@ -8,15 +8,16 @@
 #include <functional>
 #include <future>
 #include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "core/common/Error.h"
+#include "core/common/Sentence.h"
+#include "core/dispatch/EngineAnswer.h"
 #include "core/dispatch/EngineProgram.h"
 #include "core/dispatch/EngineStart.h"
 
 namespace adapterscope {
+
+struct EngineConversation;
 
 /// One engine process and the JSON-RPC 2.0 conversation with it, one message per line. Calls may come from any thread
 /// and never block; a thread of its own delivers answers and notifications. When the engine dies, prints rubbish, hangs
@@ -24,16 +25,9 @@ namespace adapterscope {
 /// an engine that takes long to start.
 class EngineConnection {
 public:
-    using Notification = std::function<void(const std::string& method, const nlohmann::json& params)>;
-    /// The outcome of a call: `result`, or `error` as the engine gave it, or `error` with `lost` if no answer can come
-    /// any more. `unstarted`: because it did not start in time, and another one would not either.
-    struct Answer {
-        nlohmann::json result;
-        std::optional<Error> error;
-        bool lost = false;
-        bool unstarted = false;
-    };
-    using Answered = std::function<void(Answer answer)>;
+    using Notification = EngineNotification;
+    using Answer = EngineAnswer;
+    using Answered = EngineAnswered;
     struct OpenCall {
         std::int64_t id;
         std::future<nlohmann::json> answer;
@@ -63,8 +57,7 @@ public:
     int pid() const;
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<EngineConversation> d;
 };
 
 }  // namespace adapterscope

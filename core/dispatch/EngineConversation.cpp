@@ -44,8 +44,8 @@ Sentence endSentence(const ChildProcess::End& end, bool hadStarted) {
 
 }  // namespace
 
-EngineConnection::Private::Private(const EngineProgram& command, Notification notify,
-                                   std::function<void(const Sentence& why)> lose, EnginePatience wait)
+EngineConversation::EngineConversation(const EngineProgram& command, EngineNotification notify,
+                                       std::function<void(const Sentence& why)> lose, EnginePatience wait)
     : notification(std::move(notify)),
       lost(std::move(lose)),
       patience(wait),
@@ -69,13 +69,13 @@ EngineConnection::Private::Private(const EngineProgram& command, Notification no
     }
 }
 
-void EngineConnection::Private::ring() const {
+void EngineConversation::ring() const {
     const std::uint64_t one = 1;
     // Fails only if the counter is full, and then the thread wakes anyway.
     [[maybe_unused]] const ssize_t ignored = ::write(wake.number(), &one, sizeof one);
 }
 
-void EngineConnection::Private::run(const std::vector<std::string>& words, std::promise<void> started) {
+void EngineConversation::run(const std::vector<std::string>& words, std::promise<void> started) {
     try {
         child.emplace(words);
     } catch (...) {
@@ -88,7 +88,7 @@ void EngineConnection::Private::run(const std::vector<std::string>& words, std::
     finish(ending, explain(ending, child->reap()));
 }
 
-EngineConnection::Private::Ending EngineConnection::Private::converse() {
+EngineConversation::Ending EngineConversation::converse() {
     try {
         for (;;) {
             const int left = start.millisecondsLeft([this](const Sentence& sentence) {
@@ -106,7 +106,7 @@ EngineConnection::Private::Ending EngineConnection::Private::converse() {
 }
 
 /// Waits until something can be done, at most `timeout` milliseconds (-1 = for ever), and does it.
-std::optional<EngineConnection::Private::Ending> EngineConnection::Private::step(int timeout) {
+std::optional<EngineConversation::Ending> EngineConversation::step(int timeout) {
     bool toSend = false;
     {
         const std::scoped_lock lock(mutex);
@@ -138,7 +138,7 @@ std::optional<EngineConnection::Private::Ending> EngineConnection::Private::step
 }
 
 /// Requests of the other threads.
-std::optional<EngineConnection::Private::Ending> EngineConnection::Private::asked() {
+std::optional<EngineConversation::Ending> EngineConversation::asked() {
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t ignored = ::read(wake.number(), &count, sizeof count);
     const std::scoped_lock lock(mutex);
@@ -149,7 +149,7 @@ std::optional<EngineConnection::Private::Ending> EngineConnection::Private::aske
     return std::nullopt;
 }
 
-void EngineConnection::Private::flush() {
+void EngineConversation::flush() {
     const std::scoped_lock lock(mutex);
     const ssize_t sent = child->write(outgoing);
     if (sent > 0)
@@ -160,7 +160,7 @@ void EngineConnection::Private::flush() {
         child->closeInput();
 }
 
-EngineConnection::Private::Got EngineConnection::Private::readOutput() {
+EngineConversation::Got EngineConversation::readOutput() {
     std::array<char, 65536> bytes;
     const ssize_t got = ::read(child->output(), bytes.data(), bytes.size());
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
@@ -177,7 +177,7 @@ EngineConnection::Private::Got EngineConnection::Private::readOutput() {
     return Got::Bytes;
 }
 
-void EngineConnection::Private::readErrors() {
+void EngineConversation::readErrors() {
     std::array<char, 65536> bytes;
     const ssize_t got = ::read(child->errors(), bytes.data(), bytes.size());
     if (got > 0)
@@ -186,7 +186,7 @@ void EngineConnection::Private::readErrors() {
         child->closeErrors();
 }
 
-void EngineConnection::Private::deliver(const RpcMessage& message) {
+void EngineConversation::deliver(const RpcMessage& message) {
     if (message.kind == RpcMessage::Kind::Notification) {
         if (notification && alive)
             notification(message.method, message.params);
@@ -197,7 +197,7 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
                     ErrorKind::Machine);
     if (!message.id)
         throw Error(Sentence("It could not read a request: {}", message.error->sentence()), ErrorKind::Machine);
-    Answered answered;
+    EngineAnswered answered;
     {
         const std::scoped_lock lock(mutex);
         const auto found = open.find(*message.id);
@@ -211,7 +211,7 @@ void EngineConnection::Private::deliver(const RpcMessage& message) {
 }
 
 /// Ends the process, gently if there is time.
-void EngineConnection::Private::endChild(const Ending& ending) {
+void EngineConversation::endChild(const Ending& ending) {
     endedUnasked = ending.kind == Ending::Kind::Ended;
     if (endedUnasked)
         return;
@@ -235,7 +235,7 @@ void EngineConnection::Private::endChild(const Ending& ending) {
 }
 
 /// False if it still runs after that time.
-bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
+bool EngineConversation::waitForEnd(std::chrono::milliseconds time) {
     const auto deadline = Clock::now() + time;
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
@@ -251,7 +251,7 @@ bool EngineConnection::Private::waitForEnd(std::chrono::milliseconds time) {
     }
 }
 
-Sentence EngineConnection::Private::explain(const Ending& ending, const ChildProcess::End& end) const {
+Sentence EngineConversation::explain(const Ending& ending, const ChildProcess::End& end) const {
     if (ending.kind == Ending::Kind::Closed)
         return "The engine was closed.";
     if (ending.kind == Ending::Kind::GivenUp)
@@ -275,8 +275,8 @@ Sentence EngineConnection::Private::explain(const Ending& ending, const ChildPro
     return joined(sentences, " ");
 }
 
-void EngineConnection::Private::finish(const Ending& ending, const Sentence& why) {
-    std::map<RpcId, Answered> unanswered;
+void EngineConversation::finish(const Ending& ending, const Sentence& why) {
+    std::map<RpcId, EngineAnswered> unanswered;
     {
         const std::scoped_lock lock(mutex);
         over = true;

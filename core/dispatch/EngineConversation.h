@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -18,7 +16,8 @@
 
 #include "core/common/Descriptor.h"
 #include "core/dispatch/ChildProcess.h"
-#include "core/dispatch/EngineConnection.h"
+#include "core/dispatch/EngineAnswer.h"
+#include "core/dispatch/EngineProgram.h"
 #include "core/dispatch/EngineStart.h"
 #include "core/dispatch/JsonRpc.h"
 #include "core/dispatch/LastWords.h"
@@ -26,10 +25,10 @@
 namespace adapterscope {
 
 /// The thread that starts the engine, talks to it and sees to its end, and what it shares with the threads that call.
-struct EngineConnection::Private {
+struct EngineConversation {
     /// Starts the engine and the thread; throws Error (kind Machine) if that fails.
-    Private(const EngineProgram& command, Notification notify, std::function<void(const Sentence& why)> lose,
-            EnginePatience wait);
+    EngineConversation(const EngineProgram& command, EngineNotification notify,
+                       std::function<void(const Sentence& why)> lose, EnginePatience wait);
 
     /// How a conversation ended.
     struct Ending {
@@ -56,7 +55,7 @@ struct EngineConnection::Private {
 
     std::optional<ChildProcess> child;  // this and what follows belong to the thread
     bool endedUnasked = false;
-    Notification notification;
+    EngineNotification notification;
     std::function<void(const Sentence& why)> lost;
     EnginePatience patience;
     EngineStart start;
@@ -66,7 +65,7 @@ struct EngineConnection::Private {
 
     mutable std::mutex mutex;  // guards what follows
     std::string outgoing;
-    std::map<RpcId, Answered> open;
+    std::map<RpcId, EngineAnswered> open;
     std::int64_t lastId = 0;
     bool closing = false;
     std::optional<Sentence> givenUp;

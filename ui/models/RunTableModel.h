@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 
 namespace adapterscope {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/common/Sentence.h"
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 #include "ui/plots/ChartSide.h"
 #include "ui/plots/PlotStyle.h"
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/experiment/comparison/EvaluatedRows.h"
-#include "core/experiment/project/Project.h"
 #include "core/experiment/runs/Factors.h"
+#include "core/experiment/runs/RunRecord.h"
 #include "core/experiment/statistics/ParetoFront.h"
 
 namespace adapterscope {

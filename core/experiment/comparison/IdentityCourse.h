@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 #include "core/experiment/statistics/Statistics.h"
 
 namespace adapterscope {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 
 namespace adapterscope {
 

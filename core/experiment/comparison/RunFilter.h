@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/common/Sentence.h"
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 
 namespace adapterscope {
 

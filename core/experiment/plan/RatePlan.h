@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/experiment/plan/Sweep.h"
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/PlannedRun.h"
+#include "core/experiment/runs/RunRecord.h"
 
 namespace adapterscope {
 

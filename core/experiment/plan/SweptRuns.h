@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 
 namespace adapterscope {
 

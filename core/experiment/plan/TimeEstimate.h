@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/experiment/plan/Sweep.h"
-#include "core/experiment/project/Project.h"
+#include "core/experiment/runs/RunRecord.h"
 
 namespace adapterscope {
 

@@ -316,10 +316,6 @@ RunRecord Project::requireRun(const std::string& id) const {
     throw d->noSuchRun(id);
 }
 
-std::string groupOf(const RunRecord& run) {
-    return run.group.empty() ? groupId(run.spec) : run.group;
-}
-
 RunRecord Project::find(const std::string& beginning) const {
     const auto matches = [&](const auto& run) { return run.id.rfind(beginning, 0) == 0; };
     std::vector<UnreadableRun> hidden;
@@ -442,13 +438,6 @@ std::map<std::string, RunMarks> Project::mark(const std::vector<std::string>& id
 
 void Project::setMarks(const std::map<std::string, RunMarks>& marks) {
     d->change([&](SQLite::Database& db) { storeMarks(db, marks); });
-}
-
-Sentence whyNoTuning(const std::string& id, Status status) {
-    if (status != Status::Done)
-        return {"Run {} has no trained tensors: it is {}.", id, toText(status)};
-    return {"Run {} kept no trained tensors: they were above the size limit. Remove it and train it again {}.", id,
-            byMeansOf(Setting::KeepWeights, "all")};
 }
 
 void Project::extractTuning(const std::string& id, const std::filesystem::path& to) const {

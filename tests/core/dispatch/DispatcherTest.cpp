@@ -108,11 +108,11 @@ TEST_CASE("An engine that puts a tuning elsewhere than requested is not believed
 }
 
 TEST_CASE("A large tuning is kept only if all weights are to be kept") {
-    Bench bench(1, Dispatcher::largestKeptTuning + 1);
+    Bench bench(1, DispatcherOptions::largestKeptTuning + 1);
     bench.run(fakeEngine());
     CHECK(bench.record(0).result.status == Status::Done);
     CHECK_FALSE(bench.record(0).hasTuning);
-    Bench other(1, Dispatcher::largestKeptTuning + 1);
+    Bench other(1, DispatcherOptions::largestKeptTuning + 1);
     other.options.keepAllWeights = true;
     other.run(fakeEngine());
     CHECK(other.record(0).hasTuning);
