@@ -19,6 +19,7 @@
 #include "app/cli/TrainingOptions.h"
 #include "app/cli/TunedSource.h"
 #include "app/cli/Usage.h"
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/common/Quantity.h"

@@ -9,9 +9,10 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
-#include "core/base/BaseConfig.h"
 #include "core/base/BaseFetch.h"
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
+#include "core/base/TensorFacts.h"
 #include "core/common/Error.h"
 #include "core/common/Quantity.h"
 
@@ -43,7 +44,7 @@ int listBases(const Parser& parser) {
         const std::optional<BaseConfig> config = configOf(base, messages);
         if (!config)
             continue;
-        const std::int64_t parameters = config->parameters(config->defaultPooling == Pooling::Pooler);
+        const std::int64_t parameters = encoderParameters(*config, config->defaultPooling == Pooling::Pooler);
         list.push_back({{"name", base.name},
                         {"family", config->family},
                         {"layers", config->layers},

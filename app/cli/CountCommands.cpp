@@ -11,6 +11,7 @@
 #include "app/cli/Output.h"
 #include "app/cli/Table.h"
 #include "app/cli/Usage.h"
+#include "core/base/BaseFolder.h"
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"

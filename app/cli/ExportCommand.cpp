@@ -9,6 +9,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/Output.h"
 #include "app/cli/TunedSource.h"
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"

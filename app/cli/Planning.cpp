@@ -13,6 +13,7 @@
 #include "core/experiment/plan/KnownSources.h"
 #include "core/experiment/runs/RunLimit.h"
 #include "core/task/Task.h"
+#include "core/task/builtin/BuiltinTasks.h"
 
 namespace adapterscope::cli {
 

@@ -16,7 +16,7 @@
 #include "core/common/Folders.h"
 #include "core/common/ScratchFolder.h"
 #include "core/design/methods/Fusion.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "core/experiment/plan/Fusions.h"
 
 namespace adapterscope::cli {

@@ -8,6 +8,8 @@
 #include "app/cli/Output.h"
 #include "core/common/Error.h"
 #include "core/experiment/plan/RatePlan.h"
+#include "core/experiment/plan/Sweep.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope::cli {
 

@@ -6,7 +6,7 @@
 
 #include "app/cli/AskEngine.h"
 #include "app/cli/Planning.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/exchange/SavedAdapterFolder.h"
 
 namespace adapterscope::cli {
 

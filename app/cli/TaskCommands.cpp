@@ -14,6 +14,7 @@
 #include "core/common/Quantity.h"
 #include "core/task/FormGuess.h"
 #include "core/task/TaskPreview.h"
+#include "core/task/builtin/BuiltinTasks.h"
 
 namespace adapterscope::cli {
 

@@ -22,7 +22,7 @@
 #include "core/common/JsonReader.h"
 #include "core/common/OutputFile.h"
 #include "core/dispatch/Messages.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope::cli {
 

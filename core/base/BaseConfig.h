@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
-#include <cstdint>
-#include <filesystem>
 #include <string>
 
 #include "core/base/Activation.h"
@@ -44,16 +40,6 @@ struct BaseConfig {
     int padToken = 0;
     bool hasPooler = true;                     ///< whether the weights hold pooler.dense (true if there are none)
     Pooling defaultPooling = Pooling::Pooler;  ///< 1_Pooling/config.json, else pooler if the base has one, else cls
-
-    /// Parameters of the encoder: embeddings, layers, and the pooler if withPooler.
-    std::int64_t parameters(bool withPooler) const;
 };
-
-/// Reads and checks; one Error lists every fault at once. `where` names the file in messages.
-BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& where);
-
-/// Reads FOLDER/config.json, FOLDER/1_Pooling/config.json and the header of FOLDER/model.safetensors, as far as they
-/// exist (only config.json must). Refuses weights that do not match the configuration (requireEncoder).
-BaseConfig readBaseConfig(const std::filesystem::path& folder);
 
 }  // namespace adapterscope

@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BaseFolder.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <optional>
 
-#include "core/base/BaseConfig.h"
 #include "core/base/BaseTensors.h"
+#include "core/base/ConfigReader.h"
+#include "core/base/Family.h"
 #include "core/base/SafeTensorsHeader.h"
+#include "core/base/TensorFacts.h"
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/JsonFault.h"
@@ -64,6 +68,34 @@ std::optional<Pooling> statedPooling(const fs::path& folder) {
 }
 
 }  // namespace
+
+BaseConfig baseConfigFromJson(const nlohmann::json& json, const std::string& where) {
+    if (!json.is_object())
+        throw Error("{}: a model's configuration is a JSON object, but this is not one.", where);
+    BaseConfig config;
+    ConfigReader reader(json);
+    reader.word("model_type", config.family, familyNames());
+    familyNamed(config.family).read(reader, config);
+    reader.mustBeFalse("is_decoder");
+    reader.mustBeFalse("add_cross_attention");
+    reader.mustBeEmpty("pruned_heads", "heads that were cut out of a layer are not supported");
+    reader.mustBeEmpty("quantization_config", "quantised weights are not supported");
+    if (!reader.faults().empty()) {
+        std::string text;
+        for (const auto& fault : reader.faults())
+            text += (text.empty() ? "" : "; ") + fault;
+        throw Error("{}: {}.", where, text);
+    }
+    return config;
+}
+
+nlohmann::json toJson(const BaseConfig& config) {
+    const Family& family = familyNamed(config.family);
+    nlohmann::json json = family.write(config);
+    json["model_type"] = family.name;
+    json["architectures"] = nlohmann::json::array({family.className + "Model"});
+    return json;
+}
 
 BaseConfig readBaseConfig(const fs::path& folder) {
     const auto file = folder / "config.json";

@@ -8,7 +8,7 @@
 #include "core/common/FileFacts.h"
 #include "core/common/Hash.h"
 #include "core/common/SharedCache.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 

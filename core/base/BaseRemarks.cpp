@@ -13,7 +13,7 @@
 #include "core/common/JsonValue.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 

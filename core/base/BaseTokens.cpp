@@ -9,6 +9,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
+#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 namespace {

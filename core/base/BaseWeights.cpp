@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/base/BaseFiles.h"
+#include "core/base/BaseFolder.h"
 #include "core/base/BaseTensors.h"
 #include "core/base/Bases.h"
 #include "core/base/Family.h"

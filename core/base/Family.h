@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/Activation.h"
-#include "core/base/ConfigReader.h"
-#include "core/base/TensorFacts.h"
+#include "core/base/TensorFact.h"
 
 namespace adapterscope {
+
+class ConfigReader;
+struct BaseConfig;
 
 /// Stands for the layer's number in Family::names.
 inline constexpr std::string_view layerPlace = "{}";
@@ -31,6 +35,7 @@ struct Family {
     std::string name;  ///< model_type of config.json; followed by a dot, a prefix that stored names may have
     /// Reads config.json with the family's own keys.
     void (*read)(ConfigReader& reader, BaseConfig& config);
+    nlohmann::json (*write)(const BaseConfig& config);  ///< the fields that it reads
     std::vector<TensorFact> (*tensors)(const BaseConfig& config);
     /// The names of tensors in the files, without `.weight` and `.bias`; {} stands for the layer's number.
     std::map<Role, std::string> names;

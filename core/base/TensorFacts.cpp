@@ -7,22 +7,6 @@
 
 namespace adapterscope {
 
-bool isTable(Role role) {
-    return role == Role::Word || role == Role::Position || role == Role::Type;
-}
-
-bool isNorm(Role role) {
-    return role == Role::EmbeddingNorm || role == Role::AttentionNorm || role == Role::FfnNorm;
-}
-
-bool isEmbedding(Role role) {
-    return isTable(role) || role == Role::EmbeddingNorm;
-}
-
-std::vector<std::int64_t> TensorFact::shape() const {
-    return kind == TensorKind::Matrix ? std::vector{rows.size, columns.size} : std::vector{rows.size};
-}
-
 std::vector<TensorFact> tensorFacts(const BaseConfig& config) {
     return familyNamed(config.family).tensors(config);
 }
@@ -40,6 +24,11 @@ std::int64_t entriesOf(const std::vector<TensorFact>& facts) {
     for (const TensorFact& fact : facts)
         sum += fact.entries();
     return sum;
+}
+
+std::int64_t encoderParameters(const BaseConfig& config, bool withPooler) {
+    return entriesOf(
+        factsWhere(config, [&](const TensorFact& fact) { return withPooler || fact.role != Role::Pooler; }));
 }
 
 }  // namespace adapterscope

@@ -6,11 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
-#include <cmath>
 #include <numeric>
-
-#include "core/common/Error.h"
 
 namespace adapterscope {
 
@@ -24,26 +20,6 @@ std::string numberText(double value) {
     const bool negative = digits.front() == '-';
     const auto first = digits.find_first_not_of("+-0");
     return text.substr(0, exponent + 1) + (negative ? "-" : "") + digits.substr(first);
-}
-
-double numberFromText(std::string_view text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || end != text.data() + text.size())
-        throw Error("'{}' is not a number; write one such as 0.01 or 1e-2.", text);
-    if (error != std::errc() || !std::isfinite(value))
-        throw Error("'{}' is not a finite number that a double can hold.", text);
-    return value + 0.0;  // -0 becomes 0
-}
-
-int wholeNumberFromText(std::string_view text) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || end != text.data() + text.size() || error == std::errc::invalid_argument)
-        throw Error("'{}' is not a whole number; write one such as 64.", text);
-    if (error != std::errc())
-        throw Error("'{}' is too large a number.", text);
-    return value;
 }
 
 std::string trimmed(std::string_view text) {

@@ -11,11 +11,6 @@ namespace adapterscope {
 /// The shortest decimal text that reads back as the same number: 0.01, 1e-7, 4.
 std::string numberText(double value);
 
-/// The whole text as a finite number. Throws Error naming the text.
-double numberFromText(std::string_view text);
-/// The whole text as a whole number, with an optional sign. Throws Error naming the text.
-int wholeNumberFromText(std::string_view text);
-
 /// The pieces between the separators, without the white space around them; at least one, which may be empty.
 std::vector<std::string> split(std::string_view text, char separator);
 std::string trimmed(std::string_view text);

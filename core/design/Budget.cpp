@@ -9,6 +9,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "core/base/TensorFacts.h"
 #include "core/common/Quantity.h"
 #include "core/design/Methods.h"
 
@@ -81,7 +82,7 @@ Budget count(const Design& design, const BaseConfig& base, int classes, Pooling 
             budget.perAdapter = sizes++ == 0 ? term.each : 0;
         }
     }
-    budget.baseParameters = base.parameters(pooling == Pooling::Pooler);
+    budget.baseParameters = encoderParameters(base, pooling == Pooling::Pooler);
     budget.percent = 100.0 * static_cast<double>(budget.trained) / static_cast<double>(budget.baseParameters);
     budget.bytes = budget.stored * static_cast<std::int64_t>(sizeof(float));
     budget.multiplyAdds = multiplyAddsOf(design, base, pooling);

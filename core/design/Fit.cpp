@@ -10,7 +10,9 @@
 #include <set>
 #include <utility>
 
+#include "core/base/TensorFacts.h"
 #include "core/common/Error.h"
+#include "core/common/NumberFromText.h"
 #include "core/common/Quantity.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
@@ -158,7 +160,8 @@ BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Poolin
             "50,000.",
             whole, numberText(number));
     const double most =
-        number * (ending == "%" ? static_cast<double>(base.parameters(pooling == Pooling::Pooler)) / 100 : unit.factor);
+        number *
+        (ending == "%" ? static_cast<double>(encoderParameters(base, pooling == Pooling::Pooler)) / 100 : unit.factor);
     if (most <= 0 || most > 1e15)
         throw Error(
             "'{}' is not a budget; write a number of parameters such as 100000, a share of the base such as 2%, or a "

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/common/NumberFromText.h"
 #include "core/common/Text.h"
 #include "core/common/Words.h"
 #include "core/design/LayerSpan.h"

@@ -19,6 +19,8 @@
 #include "core/exchange/AdapterFiles.h"
 #include "core/exchange/AdapterHubConfig.h"
 #include "core/exchange/AdapterHubNames.h"
+#include "core/exchange/HeadApart.h"
+#include "core/exchange/SavedAdapterFolder.h"
 
 namespace adapterscope {
 namespace {

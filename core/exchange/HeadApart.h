@@ -13,6 +13,8 @@
 // safetensors whose metadata states what it reads, what is between its layers and its classes' names.
 namespace adapterscope {
 
+inline constexpr auto headApartName = "head.safetensors";
+
 /// The names of its tensors there; `hasDense` if it has a layer before the last.
 SavedHead headApart(bool hasDense);
 /// `labels` are its classes' names; empty if they have none.

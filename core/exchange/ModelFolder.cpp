@@ -9,13 +9,14 @@
 #include <array>
 #include <utility>
 
-#include "core/base/BaseConfig.h"
 #include "core/base/BaseFiles.h"
+#include "core/base/BaseFolder.h"
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/OutputFile.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
+#include "core/exchange/HeadApart.h"
 #include "core/exchange/SavedAdapter.h"
 
 namespace adapterscope {

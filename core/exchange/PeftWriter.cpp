@@ -19,6 +19,7 @@
 #include "core/exchange/HeadApart.h"
 #include "core/exchange/PeftConfig.h"
 #include "core/exchange/PeftNames.h"
+#include "core/exchange/SavedAdapterFolder.h"
 
 namespace adapterscope {
 namespace {

@@ -11,7 +11,7 @@
 #include "core/exchange/ExportFolder.h"
 #include "core/exchange/HeadApart.h"
 #include "core/exchange/ModelFolder.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/exchange/SavedAdapterFolder.h"
 
 namespace adapterscope {
 namespace {

@@ -6,6 +6,7 @@
 #include "core/common/Error.h"
 #include "core/common/Folders.h"
 #include "core/task/Task.h"
+#include "core/task/TaskLoader.h"
 
 namespace adapterscope {
 namespace {

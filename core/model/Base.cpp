@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/base/BaseFolder.h"
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"

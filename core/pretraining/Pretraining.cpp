@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "core/base/BaseFolder.h"
 #include "core/base/BaseTokens.h"
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
@@ -20,6 +21,7 @@
 #include "core/model/Optimizer.h"
 #include "core/pretraining/Corpus.h"
 #include "core/pretraining/Objective.h"
+#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 namespace {
@@ -134,21 +136,7 @@ void requireOutputFiles(const fs::path& folder) {
 
 /// The Hugging Face layout; mean pooling as sentence-transformers writes it.
 void writeBase(const fs::path& folder, const BaseConfig& config, const Tuning& student, const fs::path& vocabulary) {
-    writeJson(folder / "config.json", {{"architectures", {"BertModel"}},
-                                       {"model_type", "bert"},
-                                       {"hidden_size", config.hidden},
-                                       {"num_hidden_layers", config.layers},
-                                       {"num_attention_heads", config.heads},
-                                       {"intermediate_size", config.intermediate},
-                                       {"vocab_size", config.vocabulary},
-                                       {"max_position_embeddings", config.positions},
-                                       {"type_vocab_size", config.types},
-                                       {"hidden_act", hiddenActOf(config.activation)},
-                                       {"layer_norm_eps", config.layerNormEps},
-                                       {"hidden_dropout_prob", config.hiddenDropout},
-                                       {"attention_probs_dropout_prob", config.attentionDropout},
-                                       {"initializer_range", config.initializerRange},
-                                       {"pad_token_id", config.padToken}});
+    writeJson(folder / "config.json", toJson(config));
     writeJson(folder / "1_Pooling" / "config.json", {{"word_embedding_dimension", config.hidden},
                                                      {"pooling_mode_mean_tokens", true},
                                                      {"pooling_mode_cls_token", false}});

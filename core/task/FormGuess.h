@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/task/Task.h"
 #include "core/task/TextTable.h"
 
 namespace adapterscope {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/task/Task.h"
 #include "core/task/TextTable.h"
 
 namespace adapterscope {

@@ -56,6 +56,10 @@ double matthews(const Confusion& c, double total, double right) {
 
 }  // namespace
 
+std::vector<std::string> taskMetrics() {
+    return {"accuracy", "f1", "f1-macro", "mcc"};
+}
+
 std::map<std::string, double> classificationMetrics(const std::vector<int>& truth, const std::vector<int>& predicted,
                                                     Classes classes) {
     const auto n = static_cast<std::size_t>(classes.count);

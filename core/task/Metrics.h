@@ -15,6 +15,9 @@ struct Classes {
     bool operator==(const Classes&) const = default;
 };
 
+/// The metrics that a task may name: accuracy, f1 (of the positive label, two labels only), f1-macro, mcc (Matthews).
+std::vector<std::string> taskMetrics();
+
 /// How many rows have each true and predicted label: counts[true][predicted].
 using Confusion = std::vector<std::vector<double>>;
 

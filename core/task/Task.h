@@ -5,7 +5,6 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -34,9 +33,6 @@ struct TaskSource {
 nlohmann::json toJson(const TaskSource& source);  ///< only fields that differ from the defaults
 TaskSource taskSourceFromJson(const nlohmann::json& json);
 
-/// Throws Error naming the setting if a separator, encoding, yes or no, or limit is invalid, whatever the file holds.
-void requireReadable(const TaskSource& source);
-
 struct Example {
     std::string text;
     std::string pair;  ///< empty if the task has one text
@@ -59,16 +55,5 @@ struct Task {
     /// The metric's value for always predicting the commonest training label; nothing for a split without labels.
     std::optional<double> majorityScore(const std::vector<Example>& split) const;
 };
-
-/// Reads a built-in task, a file or a folder. Throws Error naming file and line, and what to do; of kind Cancelled soon
-/// after a stop is requested.
-Task loadTask(const TaskSource& source, const std::stop_token& stop = {});
-/// Differs once a file that the task is read from has changed. Throws Error if there are no such files.
-std::string stateOf(const TaskSource& source);
-/// The metrics that a task may name: accuracy, f1 (of the positive label, two labels only), f1-macro, mcc (Matthews).
-std::vector<std::string> taskMetrics();
-/// Names of the built-in tasks.
-std::vector<std::string> builtinTasks();
-bool isBuiltinTask(const std::string& name);
 
 }  // namespace adapterscope

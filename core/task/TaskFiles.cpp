@@ -138,7 +138,7 @@ TaskFiles findTaskFiles(const TaskSource& source) {
     if (const std::string kind = otherKindOf(path); !kind.empty())
         throw Error("The task {} is {}; name a built-in task, a file or a folder.", source.name, kind);
     std::string names;
-    for (const std::string& name : builtinTaskNames())
+    for (const std::string& name : builtinTasks())
         names += (names.empty() ? "" : ", ") + name;
     throw Error("There is no task \"{}\": it is neither built in ({}) nor a file or folder here.", source.name, names);
 }

@@ -14,7 +14,7 @@
 #include "core/common/Text.h"
 #include "core/task/PlainText.h"
 #include "core/task/SurplusColumns.h"
-#include "core/task/TextTable.h"
+#include "core/task/TableReader.h"
 
 namespace adapterscope {
 

@@ -3,14 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/common/Encoding.h"
-#include "core/common/Sentence.h"
 
 namespace adapterscope {
 
@@ -35,14 +32,5 @@ public:
     /// Id of a token of the vocabulary such as "[MASK]"; -1 if there is none.
     virtual int tokenId(std::string_view token) const = 0;
 };
-
-/// The tokenizer of a base folder, made from its files as transformers' AutoTokenizer does. Throws Error naming the
-/// file that is missing, faulty, or states what is not supported.
-std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& baseFolder);
-/// What the folder states about its tokenizer to no effect, one sentence each.
-std::vector<Sentence> tokenizerRemarks(const std::filesystem::path& baseFolder);
-/// The names of files beside vocab.txt, tokenizer.json and tokenizer_config.json that change the tokens. A file that
-/// repeats what holds without it is not among them.
-std::vector<std::string> extraTokenFiles(const std::filesystem::path& baseFolder);
 
 }  // namespace adapterscope

@@ -10,6 +10,7 @@
 #include "core/common/OutputFile.h"
 #include "core/design/Methods.h"
 #include "core/design/PartNames.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "core/model/TorchFile.h"
 #include "core/training/MergedModel.h"
 

@@ -13,6 +13,8 @@
 #include "core/design/Methods.h"
 #include "core/design/PartNames.h"
 #include "core/design/methods/Prompt.h"
+#include "core/exchange/HeadApart.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "core/model/Activation.h"
 #include "core/model/TorchFile.h"
 #include "core/training/FusedRuns.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // adapter_config.json of AdapterHub and PEFT: what is read is a design that can be checked and counted.
 #include "core/design/Budget.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

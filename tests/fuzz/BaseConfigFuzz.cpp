@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // config.json of a base folder.
-#include "core/base/BaseConfig.h"
+#include "core/base/BaseFolder.h"
 #include "core/design/Design.h"
 #include "tests/fuzz/Fuzz.h"
 

@@ -3,6 +3,7 @@
 // Sweep files, the tasks that they name, and configurations that the program exports.
 #include "core/exchange/OwnConfig.h"
 #include "core/experiment/plan/Sweep.h"
+#include "core/task/TaskLoader.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/task/Task.h"
+#include "core/task/TaskLoader.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/common/Error.h"
+#include "core/task/TaskLoader.h"
 #include "tests/support/Support.h"
 
 namespace adapterscope::test {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/BaseWeights.h"
 
+#include "core/base/BaseFolder.h"
 #include "core/base/BaseTensors.h"
 #include "tests/support/Support.h"
 

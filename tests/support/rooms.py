@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The AdapterScope developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """rooms.py: fails if a room of core includes one that docs/architecture.md does not list for it, or if there is a circle
-among them or among the folders of core/experiment."""
+among them, among the folders of core/experiment, or among the files of core."""
 import graphlib
 import pathlib
 import re
@@ -43,6 +43,17 @@ def included_inside(room):
     return arrows
 
 
+def included_files():
+    """By file of core, a header and its source being one, the others that it includes."""
+    arrows = {}
+    for path in sorted((root / "core").rglob("*")):
+        if path.suffix in (".h", ".cpp"):
+            own = str(path.relative_to(root).with_suffix(""))
+            others = set(re.findall(r'^\s*#\s*include\s+"(core/[^"]+)\.h"', path.read_text(), re.M))
+            arrows.setdefault(own, set()).update(others - {own})
+    return arrows
+
+
 def circle(arrows, where):
     """A fault, if there is a circle."""
     try:
@@ -60,5 +71,6 @@ for room, reached in arrows.items():
                if other not in allowed.get(room, set())]
 faults += circle(allowed, "docs/architecture.md")  # what is included is among what is listed, or a fault already
 faults += circle(included_inside("experiment"), "core/experiment")
+faults += circle(included_files(), "core")
 print(*faults, f"{sum(map(len, arrows.values()))} arrows between {len(arrows)} rooms", sep="\n")
 sys.exit(1 if faults else 0)

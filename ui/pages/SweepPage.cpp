@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/Bases.h"
+#include "core/task/builtin/BuiltinTasks.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"

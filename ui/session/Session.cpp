@@ -10,11 +10,13 @@
 #include <utility>
 
 #include "core/base/BaseFiles.h"
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/experiment/plan/KnownSources.h"
 #include "core/experiment/plan/SourcePlaces.h"
 #include "core/experiment/project/ProjectLock.h"
+#include "core/task/TaskLoader.h"
 #include "ui/session/Message.h"
 #include "ui/session/NamedPlaces.h"
 #include "ui/session/WindowPhrasing.h"

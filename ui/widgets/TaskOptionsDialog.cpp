@@ -13,6 +13,8 @@
 #include "core/common/Error.h"
 #include "core/experiment/plan/KnownSources.h"
 #include "core/experiment/plan/SourcePlaces.h"
+#include "core/task/Metrics.h"
+#include "core/task/TaskLoader.h"
 #include "ui/look/TextSize.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/ColumnEntries.h"

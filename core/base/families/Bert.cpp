@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
 #include "core/base/BaseConfig.h"
+#include "core/base/ConfigReader.h"
+#include "core/base/Family.h"
 #include "core/base/families/Families.h"
 
 // Devlin et al. 2019.
@@ -17,9 +21,11 @@ std::vector<TensorFact> tensors(const BaseConfig& config) {
     return facts;
 }
 
+constexpr DimensionKeys bertKeys = {"hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
+                                    "hidden_act"};
+
 void readBert(ConfigReader& reader, BaseConfig& config) {
-    readDimensions(reader, config,
-                   {"hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "hidden_act"});
+    readDimensions(reader, config, bertKeys);
     reader.whole("type_vocab_size", config.types, 1, 1000);
     reader.real("layer_norm_eps", config.layerNormEps, 0, 1);
     reader.real("hidden_dropout_prob", config.hiddenDropout, 0, 1);
@@ -28,11 +34,21 @@ void readBert(ConfigReader& reader, BaseConfig& config) {
     reader.word("position_embedding_type", positions, {"absolute"});
 }
 
+nlohmann::json writtenBert(const BaseConfig& config) {
+    nlohmann::json json = writtenDimensions(config, bertKeys);
+    json["type_vocab_size"] = config.types;
+    json["layer_norm_eps"] = config.layerNormEps;
+    json["hidden_dropout_prob"] = config.hiddenDropout;
+    json["attention_probs_dropout_prob"] = config.attentionDropout;
+    return json;
+}
+
 }  // namespace
 
 Family bertFamily() {
     return {.name = "bert",
             .read = readBert,
+            .write = writtenBert,
             .tensors = tensors,
             .names = {{Role::Word, "embeddings.word_embeddings"},
                       {Role::Position, "embeddings.position_embeddings"},

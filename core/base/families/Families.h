@@ -2,10 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/Family.h"
+#include <nlohmann/json_fwd.hpp>
+
+#include <vector>
+
+#include "core/base/TensorFact.h"
 
 // The families, one file each; Family.cpp lists them.
 namespace adapterscope {
+
+class ConfigReader;
+struct BaseConfig;
+struct Family;
 
 Family bertFamily();
 Family distilBertFamily();
@@ -18,6 +26,8 @@ struct DimensionKeys {
 };
 /// Reads them, and what every family names alike: vocabulary, positions, padding and the range of fresh weights.
 void readDimensions(ConfigReader& reader, BaseConfig& config, const DimensionKeys& keys);
+/// The same fields as an object.
+nlohmann::json writtenDimensions(const BaseConfig& config, const DimensionKeys& keys);
 
 /// [rows, d], outside the layers.
 TensorFact tableFact(Role role, Extent rows, const BaseConfig& config);

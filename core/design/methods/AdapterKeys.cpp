@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <map>
 
+#include "core/common/NumberFromText.h"
 #include "core/design/methods/Adapter.h"
 #include "core/design/methods/BottleneckKeys.h"
 

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "core/common/NumberFromText.h"
 #include "core/design/methods/ProductWords.h"
 #include "core/design/methods/Registry.h"
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/common/NumberFromText.h"
 #include "core/design/Keys.h"
 
 namespace adapterscope {

@@ -106,25 +106,4 @@ struct BudgetFigure {
     std::string intervalName() const;
 };
 
-/// One base and one task: what a figure can hold.
-struct FigureScope {
-    std::string base, baseHash;
-    std::string task;  ///< its name in labels, unlike that of any other task
-    std::string taskHash;
-    int finished = 0;           ///< runs that are done
-    RunSpec example;            ///< one of its runs
-    std::string baseName = {};  ///< short, and unlike that of any other base
-    std::string key() const { return baseHash + '/' + taskHash; }
-};
-
-/// The bases and tasks of these runs, those with most finished runs first.
-std::vector<FigureScope> scopesOf(const std::vector<RunRecord>& runs);
-
-/// The part of a comparison that belongs to the scope, with panels of tasks to its base and with panels of bases to its
-/// task, against the cost or factor `by` or, if that is empty, trained parameters. Base parameters, majority share and
-/// the switches are for the caller to fill in.
-BudgetFigure budgetFigure(const std::vector<RunRecord>& runs, const std::vector<ComparedDesign>& compared,
-                          const FigureScope& scope, ScoredOn scoredOn, const std::string& by = {},
-                          const FigureLook& look = {});
-
 }  // namespace adapterscope

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/experiment/comparison/IdentityCourse.h"
+#include "core/experiment/project/Project.h"
 
 namespace adapterscope {
 

@@ -6,9 +6,13 @@
 #include <map>
 #include <mutex>
 
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
+#include "core/base/TensorFacts.h"
+#include "core/experiment/figures/FigureOfScope.h"
 #include "core/experiment/plan/KnownSources.h"
 #include "core/experiment/plan/SourcePlaces.h"
+#include "core/task/TaskLoader.h"
 
 namespace adapterscope {
 
@@ -19,7 +23,7 @@ ScopeFacts read(const FigureScope& scope) {
     // What is gone from disk is left out of the figure; the runs' own numbers do not depend on it.
     try {
         const BaseConfig config = readBaseConfig(resolveBase(scope.base).folder);
-        facts.baseParameters = config.parameters(scope.example.pooling == Pooling::Pooler);
+        facts.baseParameters = encoderParameters(config, scope.example.pooling == Pooling::Pooler);
     } catch (const std::exception&) {
         facts.baseParameters = 0;
     }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/experiment/figures/BudgetFigure.h"
+#include "core/experiment/figures/FigureScope.h"
 
 namespace adapterscope {
 

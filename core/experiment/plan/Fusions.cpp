@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/methods/Fusion.h"

@@ -10,7 +10,7 @@
 #include <map>
 #include <set>
 
-#include "core/common/Text.h"
+#include "core/common/NumberFromText.h"
 #include "core/experiment/runs/Factors.h"
 #include "core/experiment/runs/Schedule.h"
 

@@ -8,6 +8,7 @@
 #include "core/base/Bases.h"
 #include "core/experiment/runs/RunSpec.h"
 #include "core/task/Task.h"
+#include "core/task/builtin/BuiltinTasks.h"
 
 namespace adapterscope {
 

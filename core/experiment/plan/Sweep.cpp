@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/base/BaseFolder.h"
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"
@@ -20,6 +21,8 @@
 #include "core/experiment/runs/RunLimit.h"
 #include "core/experiment/runs/Schedule.h"
 #include "core/task/ReadingWatch.h"
+#include "core/task/TaskLoader.h"
+#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 namespace {

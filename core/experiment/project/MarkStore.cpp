@@ -5,14 +5,9 @@
 #include <SQLiteCpp/Statement.h>
 #include <nlohmann/json.hpp>
 
-#include "core/common/JsonReader.h"
 #include "core/experiment/project/RunRows.h"
 
 namespace adapterscope {
-
-std::vector<std::string> tagsFromStored(const std::string& text) {
-    return parseJson(text).get<std::vector<std::string>>();
-}
 
 std::map<std::string, RunMarks> changeMarks(SQLite::Database& database, const std::vector<std::string>& ids,
                                             const MarkChange& change) {

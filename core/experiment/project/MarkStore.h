@@ -13,9 +13,6 @@
 /// The marks of a project's runs, in its table `runs`.
 namespace adapterscope {
 
-/// Tags as they are stored: a JSON list. Throws Error or nlohmann::json::exception if the text is not one.
-std::vector<std::string> tagsFromStored(const std::string& text);
-
 /// Changes the marks of these runs. Returns the earlier marks of those that it changed; runs that are not there are
 /// left out.
 std::map<std::string, RunMarks> changeMarks(SQLite::Database& database, const std::vector<std::string>& ids,

@@ -18,7 +18,6 @@
 #include "core/common/JsonReader.h"
 #include "core/common/JsonValue.h"
 #include "core/common/SentenceJson.h"
-#include "core/experiment/project/MarkStore.h"
 #include "core/experiment/runs/PlannedRun.h"
 #include "core/experiment/runs/Remarks.h"
 
@@ -204,6 +203,10 @@ const char* const updateResult =
 
 std::string storedText(const nlohmann::json& json) {
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<std::string> tagsFromStored(const std::string& text) {
+    return parseJson(text).get<std::vector<std::string>>();
 }
 
 RunRecord RunRowReader::read(SQLite::Statement& row) {

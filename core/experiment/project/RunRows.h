@@ -14,6 +14,8 @@
 
 namespace adapterscope {
 
+struct PlannedRun;
+
 /// The columns that RunRowReader reads, as a SELECT lists them.
 const std::string& runColumns();
 
@@ -59,5 +61,7 @@ void bindResult(SQLite::Statement& update, const std::string& id, const RunResul
 
 /// As stored: a text from outside that is not UTF-8 has its bad bytes replaced.
 std::string storedText(const nlohmann::json& json);
+/// Tags as they are stored: a JSON list. Throws Error or nlohmann::json::exception if the text is not one.
+std::vector<std::string> tagsFromStored(const std::string& text);
 
 }  // namespace adapterscope

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/common/Error.h"
+#include "core/common/NumberFromText.h"
 #include "core/common/Text.h"
 
 namespace adapterscope {

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/common/NumberFromText.h"
 #include "core/common/Text.h"
 #include "core/design/Methods.h"
 #include "core/experiment/runs/TaskNames.h"

@@ -64,11 +64,16 @@ std::vector<Example> writeSplit(const Recipe& recipe, const Grammar& grammar, Sp
 
 }  // namespace
 
-std::vector<std::string> builtinTaskNames() {
+std::vector<std::string> builtinTasks() {
     std::vector<std::string> names;
     for (const Recipe& recipe : recipes())
         names.emplace_back(recipe.name);
     return names;
+}
+
+bool isBuiltinTask(const std::string& name) {
+    const std::vector<std::string> names = builtinTasks();
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::optional<Task> builtinTask(const std::string& name) {

@@ -14,7 +14,9 @@ namespace adapterscope {
 /// resources/tasks: sentiment, topic, acceptability, pair. They need a pre-trained base: nearly all content words of
 /// the dev and test texts are unseen in training, and no single word gives a label away; only their meaning and
 /// structure do.
-std::vector<std::string> builtinTaskNames();
+std::vector<std::string> builtinTasks();
+
+bool isBuiltinTask(const std::string& name);
 
 /// The task of that name, everything filled but the hash; nothing if there is none.
 std::optional<Task> builtinTask(const std::string& name);

@@ -4,6 +4,7 @@
 
 #include "core/base/BaseTokens.h"
 #include "core/common/Error.h"
+#include "core/text/LoadTokenizer.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

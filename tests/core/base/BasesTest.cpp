@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/base/BaseConfig.h"
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
 #include "core/base/SafeTensorsHeader.h"
 #include "core/common/Error.h"

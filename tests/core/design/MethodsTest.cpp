@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/common/Error.h"
+#include "core/common/NumberFromText.h"
 #include "core/common/Text.h"
 #include "core/design/Budget.h"
 #include "core/design/Methods.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/Error.h"
 #include "core/exchange/AdapterFiles.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "core/base/BaseFolder.h"
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
 #include "core/design/methods/Adapter.h"

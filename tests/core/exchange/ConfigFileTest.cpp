@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/base/BaseFolder.h"
+#include "core/base/TensorFacts.h"
 #include "core/common/Error.h"
 #include "core/exchange/ConfigFile.h"
 #include "core/exchange/OwnConfig.h"
@@ -84,7 +86,7 @@ TEST_CASE("The own form holds the design and the shape of the base and reads bac
         CHECK(json["program"].get<std::string>().find("AdapterScope 0.") == 0);
         CHECK(json["base"]["name"] == "builtin");
         CHECK(json["base"]["hidden_size"] == 768);
-        CHECK(baseConfigFromJson(json["base"], "base").parameters(true) == 109482240);
+        CHECK(encoderParameters(baseConfigFromJson(json["base"], "base"), true) == 109482240);
         CHECK(designFromOwnConfig(json) == design);
     }
     CHECK_THROWS_MATCHES(ownConfig(parseDesign("top:k=13"), BaseConfig{}, "builtin"), Error, says("k = 13"));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/Error.h"
 #include "core/exchange/ExportFolder.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -4,6 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/exchange/HeadApart.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/common/Error.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/common/Error.h"
-#include "core/exchange/SavedAdapter.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "core/export/TunedExport.h"
 #include "tests/support/Support.h"
 

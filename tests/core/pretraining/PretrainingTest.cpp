@@ -10,7 +10,7 @@
 #include "core/pretraining/Corpus.h"
 #include "core/pretraining/Objective.h"
 #include "core/pretraining/Pretraining.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 #include "tests/support/OperationWatch.h"
 #include "tests/support/TorchSupport.h"
 

@@ -6,6 +6,7 @@
 #include "core/task/ColumnShape.h"
 #include "core/task/Columns.h"
 #include "core/task/HeaderRow.h"
+#include "core/task/TableReader.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

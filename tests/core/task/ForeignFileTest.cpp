@@ -3,6 +3,7 @@
 #include "core/common/Error.h"
 #include "core/task/ForeignFile.h"
 #include "core/task/Task.h"
+#include "core/task/TaskLoader.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -4,7 +4,7 @@
 
 #include "core/common/Error.h"
 #include "core/task/FormGuess.h"
-#include "core/task/TextTable.h"
+#include "core/task/TableReader.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

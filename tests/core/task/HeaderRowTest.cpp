@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/task/HeaderRow.h"
+#include "core/task/TableReader.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -6,6 +6,7 @@
 
 #include "core/common/Error.h"
 #include "core/task/Task.h"
+#include "core/task/TaskLoader.h"
 #include "core/task/TextTable.h"
 #include "tests/support/Support.h"
 

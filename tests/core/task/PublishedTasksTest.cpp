@@ -5,6 +5,7 @@
 
 #include "core/common/Error.h"
 #include "core/task/Task.h"
+#include "core/task/TaskLoader.h"
 #include "core/task/TaskPreview.h"
 #include "tests/support/Support.h"
 

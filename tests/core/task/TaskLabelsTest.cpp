@@ -7,6 +7,7 @@
 
 #include "core/common/Error.h"
 #include "core/task/TaskLabels.h"
+#include "core/task/TaskLoader.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/task/TaskLoader.h"
 #include "tests/core/task/TaskCases.h"
 #include "tests/support/Support.h"
 

@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "core/common/Error.h"
+#include "core/task/TaskLoader.h"
 #include "core/task/TaskPreview.h"
+#include "core/task/builtin/BuiltinTasks.h"
 #include "tests/core/task/TaskCases.h"
 #include "tests/support/Support.h"
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/common/Error.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 #include "tests/support/Support.h"
 
 // Expected ids and offsets are those of transformers 4.57 (AutoTokenizer) on the same folders.

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "core/common/Error.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "core/common/Error.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

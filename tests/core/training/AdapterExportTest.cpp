@@ -6,6 +6,7 @@
 
 #include "core/common/Error.h"
 #include "core/design/methods/Prefix.h"
+#include "core/exchange/SavedAdapterFolder.h"
 #include "core/model/TorchFile.h"
 #include "core/training/AdapterExport.h"
 #include "tests/support/TorchSupport.h"

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/common/Error.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 #include "core/training/Evaluation.h"
 #include "core/training/Identity.h"
 #include "tests/core/training/TinyTask.h"

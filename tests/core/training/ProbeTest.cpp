@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
-#include "core/text/Tokenizer.h"
+#include "core/task/TaskLoader.h"
+#include "core/task/builtin/BuiltinTasks.h"
+#include "core/text/LoadTokenizer.h"
 #include "core/training/Identity.h"
 #include "core/training/Probe.h"
 #include "tests/core/training/TinyTask.h"

@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/experiment/figures/FigureOfScope.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"

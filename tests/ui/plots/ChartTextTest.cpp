@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QRegularExpression>
 
+#include "core/experiment/figures/FigureOfScope.h"
 #include "core/experiment/figures/SigmaFigure.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"

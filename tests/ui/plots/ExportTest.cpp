@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "core/common/Error.h"
+#include "core/experiment/figures/FigureOfScope.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "ui/plots/BudgetChart.h"

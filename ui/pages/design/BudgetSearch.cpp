@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include "core/base/TensorFacts.h"
 #include "core/common/Error.h"
 #include "ui/look/NumberText.h"
 #include "ui/widgets/FindingLabel.h"
@@ -110,7 +111,7 @@ void BudgetSearch::setView(const std::optional<DesignView>& view) {
     m_hasDesign = view.has_value();
     if (!view)
         return;  // the answers stay until there is a design again
-    const bool sameBase = m_view && m_view->base.parameters(true) == view->base.parameters(true) &&
+    const bool sameBase = m_view && encoderParameters(m_view->base, true) == encoderParameters(view->base, true) &&
                           m_view->classes == view->classes && m_view->pooling == view->pooling;
     m_view = view;
     if (!sameBase)

@@ -15,6 +15,7 @@
 #include "core/base/Bases.h"
 #include "core/design/Combine.h"
 #include "core/design/Presets.h"
+#include "core/task/builtin/BuiltinTasks.h"
 #include "ui/look/Card.h"
 #include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"

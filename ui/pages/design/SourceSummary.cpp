@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "core/base/TensorFacts.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
@@ -26,7 +27,8 @@ QString wordsOf(const BaseConfig& base) {
     return keptTogether(tr("%1: %2, d = %3, %4, %5")
                             .arg(QString::fromStdString(base.family).toUpper(), counts::layers(base.layers),
                                  withSeparators(base.hidden),
-                                 counts::parameters(base.parameters(base.defaultPooling == Pooling::Pooler)), reads));
+                                 counts::parameters(encoderParameters(base, base.defaultPooling == Pooling::Pooler)),
+                                 reads));
 }
 
 QString wordsOf(const Task& task) {

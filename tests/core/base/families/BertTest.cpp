@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
-#include "core/base/BaseConfig.h"
+#include "core/base/BaseFolder.h"
+#include "core/base/TensorFacts.h"
 #include "tests/core/base/families/Shapes.h"
 #include "tests/support/Support.h"
 
@@ -23,7 +24,7 @@ TEST_CASE("Missing fields of BERT's configuration take the defaults of transform
     CHECK(config.layerNormEps == 1e-12);
     CHECK(config.hiddenDropout == 0.1);
     CHECK(config.attentionDropout == 0.1);
-    CHECK(config.parameters(true) == 109482240);
+    CHECK(encoderParameters(config, true) == 109482240);
     CHECK(baseConfigFromJson({{"hidden_size", nullptr}}, "config.json").hidden == 768);
 }
 
@@ -57,6 +58,27 @@ TEST_CASE("Every field of BERT's configuration is read") {
           1041 * 64 + 128);
     CHECK(entriesOf(factsWhere(config, [](const TensorFact& fact) { return fact.layer == 1; })) ==
           4 * (64 * 64 + 64) + 2 * 64 * 100 + 100 + 64 + 256);
+}
+
+TEST_CASE("BERT's configuration is written as transformers writes it") {
+    BaseConfig config;
+    config.types = 1;
+    config.layerNormEps = 1e-5;
+    CHECK(toJson(config) == nlohmann::json{{"architectures", {"BertModel"}},
+                                           {"model_type", "bert"},
+                                           {"hidden_size", 768},
+                                           {"num_hidden_layers", 12},
+                                           {"num_attention_heads", 12},
+                                           {"intermediate_size", 3072},
+                                           {"vocab_size", 30522},
+                                           {"max_position_embeddings", 512},
+                                           {"type_vocab_size", 1},
+                                           {"hidden_act", "gelu"},
+                                           {"layer_norm_eps", 1e-5},
+                                           {"hidden_dropout_prob", 0.1},
+                                           {"attention_probs_dropout_prob", 0.1},
+                                           {"initializer_range", 0.02},
+                                           {"pad_token_id", 0}});
 }
 
 TEST_CASE("BERT's tensors are those of transformers' BertModel") {

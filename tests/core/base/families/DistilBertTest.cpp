@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
-#include "core/base/BaseConfig.h"
+#include "core/base/BaseFolder.h"
+#include "core/base/TensorFacts.h"
 #include "tests/core/base/families/Shapes.h"
 #include "tests/support/Support.h"
 
@@ -23,7 +24,7 @@ TEST_CASE("Missing fields of DistilBERT's configuration take the defaults of tra
     CHECK(config.layerNormEps == 1e-12);
     CHECK(config.hiddenDropout == 0.1);
     CHECK(config.attentionDropout == 0.1);
-    CHECK(config.parameters(true) == 66362880);
+    CHECK(encoderParameters(config, true) == 66362880);
 }
 
 TEST_CASE("DistilBERT's configuration has keys of its own, and BERT's mean nothing in it") {

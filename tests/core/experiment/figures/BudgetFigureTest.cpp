@@ -3,7 +3,7 @@
 #include <set>
 #include <utility>
 
-#include "core/experiment/figures/BudgetFigure.h"
+#include "core/experiment/figures/FigureOfScope.h"
 #include "core/experiment/runs/Factors.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/BaseFolder.h"
 #include "core/common/Error.h"
 #include "core/experiment/plan/Fusions.h"
 #include "core/experiment/plan/Sweep.h"

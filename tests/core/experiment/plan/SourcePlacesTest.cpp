@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/plan/SourcePlaces.h"
 #include "core/task/Task.h"
+#include "core/task/builtin/BuiltinTasks.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -7,7 +7,7 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/plan/Sweep.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 

@@ -3,7 +3,7 @@
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 #include "tests/core/model/TinyClassifier.h"
 
 using namespace adapterscope;

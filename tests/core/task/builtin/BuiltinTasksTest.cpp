@@ -17,7 +17,7 @@ namespace {
 const std::vector<Task>& allTasks() {
     static const std::vector<Task> all = [] {
         std::vector<Task> tasks;
-        for (const std::string& name : builtinTaskNames())
+        for (const std::string& name : builtinTasks())
             tasks.push_back(builtinTask(name).value());
         return tasks;
     }();
@@ -47,7 +47,7 @@ double shareUnseen(const std::set<std::string>& words, const std::set<std::strin
 }  // namespace
 
 TEST_CASE("There are four built-in tasks and no other") {
-    CHECK(builtinTaskNames() == std::vector<std::string>{"sentiment", "topic", "acceptability", "pair"});
+    CHECK(builtinTasks() == std::vector<std::string>{"sentiment", "topic", "acceptability", "pair"});
     CHECK_FALSE(builtinTask("weather").has_value());
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/text/Tokenizer.h"
+#include "core/text/LoadTokenizer.h"
 
 #include "core/common/Error.h"
 #include "core/text/TokenizerSetup.h"
