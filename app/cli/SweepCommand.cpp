@@ -11,10 +11,10 @@
 #include <set>
 
 #include "app/cli/Commands.h"
+#include "app/cli/PlanView.h"
 #include "app/cli/Planning.h"
 #include "app/cli/Rounds.h"
 #include "app/cli/RunView.h"
-#include "app/cli/Table.h"
 #include "app/cli/Training.h"
 #include "app/cli/TrainingOptions.h"
 #include "app/cli/Usage.h"
@@ -87,78 +87,6 @@ std::vector<Sweep> sweepsOf(const SweepOptions& options) {
     if (sweep.tasks.empty())
         throw Error("No task was given: --task sentiment, another built-in one, a file or a folder.", ErrorKind::Usage);
     return options.hyperparameters.applyTo(sweep);
-}
-
-/// What a dry run lists of a run.
-nlohmann::json plannedJson(const PlannedRun& run, const std::string& label, bool isFinished) {
-    const RunSpec& spec = run.spec;
-    nlohmann::json json = {{"id", nullptr},
-                           {"label", label},
-                           {"design", toText(spec.design)},
-                           {"base", spec.base},
-                           {"task", spec.taskName},
-                           {"seed", spec.seed},
-                           {"data_seed", spec.dataSeed},
-                           {"learning_rate", nullptr},
-                           {"trained", run.parameters},
-                           {"pilot", run.isPilot},
-                           {"finished", isFinished}};
-    if (!run.rateIsAuto) {
-        json["id"] = run.id;
-        json["learning_rate"] = effectiveLearningRate(spec);
-    }
-    return json;
-}
-
-/// Of the i-th of the runs; its rate may still have to be chosen.
-std::string labelOf(const PlannedRun& run, const Factors& factors, std::size_t i) {
-    if (!run.rateIsAuto)
-        return factors.label(i);
-    const std::string others = factors.labelWithoutAll(i, {"learning_rate"});
-    return others.empty() ? "lr auto" : others + ", lr auto";
-}
-
-/// Runs whose rate is still to be chosen have no id yet.
-int printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentence>& remarks,
-              const std::set<std::string>& finished, const TimeEstimate& estimate, bool json) {
-    nlohmann::json list = nlohmann::json::array();
-    const Factors factors = Factors::of(planned);
-    const bool hasRates = factors.hasUnstatedRates();
-    Table table;
-    table.addColumn("label");
-    if (hasRates)
-        table.addColumn("rate", Table::Align::Right);
-    for (const char* header : {"seed", "trained"})
-        table.addColumn(header, Table::Align::Right);
-    table.addColumn("state");
-    for (std::size_t i = 0; i < planned.size(); ++i) {
-        const PlannedRun& run = planned[i];
-        const bool known = finished.count(run.id) > 0;
-        const std::string label = labelOf(run, factors, i);
-        list.push_back(plannedJson(run, label, known));
-        const std::string state = run.rateIsAuto ? "after its pilots" : known ? "finished" : "new";
-        std::vector<std::string> cells{label};
-        if (hasRates)
-            cells.push_back(run.rateIsAuto ? "auto" : fmt::format("{:g}", effectiveLearningRate(run.spec)));
-        for (const std::string& cell :
-             {std::to_string(run.spec.seed), grouped(run.parameters), run.isPilot ? "pilot, " + state : state})
-            cells.push_back(cell);
-        table.addRow(std::move(cells));
-    }
-    if (json) {
-        printJson({{"runs", planned.size()},
-                   {"skipped", finished.size()},
-                   {"seconds", estimate.seconds},
-                   {"remarks", textsOf(remarks)},
-                   {"planned", list}});
-        return 0;
-    }
-    table.print(std::cout);
-    printCommon(factors);
-    std::cout << fmt::format("{}, {} finished before, about {} to go{}\n", counted(std::ssize(planned), "run"),
-                             finished.size(), durationText(estimate.seconds),
-                             estimate.measured ? "" : " (a guess: this project has no finished run like them)");
-    return 0;
 }
 
 /// How many runs of a grid are in which state, before and after training.
@@ -344,7 +272,8 @@ int dryRun(const SweepOptions& options, const std::vector<PlannedRun>& planned, 
         if (endedWell(record) && ids.count(record.id))
             finished.insert(record.id);
     const auto estimate = estimateTime(plan.runs, known, workersFor(options, plan.runs.size()));
-    return printPlan(plan.runs, remarks, finished, estimate, parser.json);
+    printPlan(plan.runs, remarks, finished, estimate, parser.json);
+    return 0;
 }
 
 void requireRuns(const Project& project, const std::vector<std::string>& ids) {

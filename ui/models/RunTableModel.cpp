@@ -8,7 +8,6 @@
 #include <array>
 #include <utility>
 
-#include "core/experiment/comparison/RatesGiven.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
@@ -47,18 +46,6 @@ QFont boldFont() {
     return font;
 }
 
-bool sameResult(const RunRecord& a, const RunRecord& b) {
-    return a.result.status == b.result.status && a.result.dev == b.result.dev && a.result.test == b.result.test &&
-           a.result.attempts == b.result.attempts && a.result.steps == b.result.steps &&
-           a.result.message == b.result.message && a.result.seconds == b.result.seconds && a.remarks == b.remarks &&
-           a.marks == b.marks && a.isPilot == b.isPilot;
-}
-
-bool isUnchanged(const RunRow& a, const RunRow& b) {
-    return a.unreadable.has_value() == b.unreadable.has_value() && a.rates == b.rates &&
-           (a.unreadable ? a.unreadable->reason == b.unreadable->reason : sameResult(a.record, b.record));
-}
-
 QString tagsText(const RunMarks& marks) {
     QStringList tags;
     for (const std::string& tag : marks.tags)
@@ -77,25 +64,6 @@ QStringList remarkLines(const std::vector<Sentence>& remarks) {
 
 }  // namespace
 
-std::vector<RunRow> RunRow::of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable) {
-    std::vector<RunRow> rows;
-    rows.reserve(records.size() + unreadable.size());
-    const RatesGiven rates(records);
-    for (RunRecord& record : records) {
-        const QString design = QString::fromStdString(toText(record.spec.design));
-        const int given = rates.of(record);
-        rows.push_back({std::move(record), design, design, {}, given});
-    }
-    for (const UnreadableRun& run : unreadable) {
-        RunRow row;
-        row.record.id = run.id;
-        row.design = row.label = QString::fromStdString(run.design);
-        row.unreadable = run;
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
 void RunTableModel::setRows(std::vector<RunRow> rows) {
     std::size_t common = 0;
     while (common < m_rows.size() && common < rows.size() && m_rows[common].record.id == rows[common].record.id)
@@ -110,7 +78,7 @@ void RunTableModel::setRows(std::vector<RunRow> rows) {
         return;
     }
     for (std::size_t i = 0; i < common; ++i) {
-        if (isUnchanged(m_rows[i], rows[i]))
+        if (rows[i].showsTheSameAs(m_rows[i]))
             continue;
         rows[i].label = std::move(m_rows[i].label);  // until it is given another
         rows[i].isPicked = m_rows[i].isPicked;
@@ -127,34 +95,32 @@ void RunTableModel::setRows(std::vector<RunRow> rows) {
     endInsertRows();
 }
 
+/// Calls change(row, its number) for each row; views look again, in these columns, at those for which it is true.
+template <typename Change>
+void RunTableModel::changeRows(Column first, int last, Change change) {
+    std::optional<int> top;
+    int bottom = 0;
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        if (change(m_rows[i], i)) {
+            bottom = static_cast<int>(i);
+            top = top.value_or(bottom);
+        }
+    if (top)
+        emit dataChanged(index(*top, first), index(bottom, last));
+}
+
 void RunTableModel::setLabels(const QStringList& labels) {
-    const auto count = std::min<std::size_t>(m_rows.size(), static_cast<std::size_t>(labels.size()));
-    std::optional<std::size_t> first;
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const QString& label = labels[static_cast<qsizetype>(i)];
-        if (label.isEmpty() || m_rows[i].label == label)
-            continue;
-        m_rows[i].label = label;
-        first = first.value_or(i);
-        last = i;
-    }
-    if (first)
-        emit dataChanged(index(static_cast<int>(*first), Label), index(static_cast<int>(last), Label));
+    changeRows(Label, Label, [&](RunRow& row, std::size_t i) {
+        const QString label = labels.value(static_cast<qsizetype>(i));
+        return !label.isEmpty() && std::exchange(row.label, label) != label;
+    });
 }
 
 void RunTableModel::setPicked(const std::vector<bool>& picked) {
-    std::optional<std::size_t> first;
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+    changeRows(Label, ColumnCount - 1, [&](RunRow& row, std::size_t i) {
         const bool isPicked = i < picked.size() && picked[i];
-        if (std::exchange(m_rows[i].isPicked, isPicked) == isPicked)
-            continue;
-        first = first.value_or(i);
-        last = i;
-    }
-    if (first)
-        emit dataChanged(index(static_cast<int>(*first), 0), index(static_cast<int>(last), ColumnCount - 1));
+        return std::exchange(row.isPicked, isPicked) != isPicked;
+    });
 }
 
 const RunTableModel::ColumnText& RunTableModel::columnText(Column column) {

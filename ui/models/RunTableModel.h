@@ -5,25 +5,11 @@
 #include <QAbstractTableModel>
 #include <QHash>
 
-#include <optional>
 #include <vector>
 
-#include "core/experiment/runs/RunRecord.h"
+#include "ui/models/RunRow.h"
 
 namespace adapterscope {
-
-/// A run and its often requested texts.
-struct RunRow {
-    RunRecord record;  ///< only its id if the run cannot be read
-    QString design;
-    QString label;  ///< what distinguishes it from the others shown (Factors); its design until that is known
-    std::optional<UnreadableRun> unreadable = {};
-    int rates = 1;          ///< learning rates that its setting was given (RatesGiven)
-    bool isPicked = false;  ///< of those that differ only in their rate, it has the best: shown in bold
-
-    /// Those that cannot be read are at the end.
-    static std::vector<RunRow> of(std::vector<RunRecord> records, const std::vector<UnreadableRun>& unreadable = {});
-};
 
 /// All runs of a project, one per row. Holds 10,000 of them easily: texts are made when they are shown.
 class RunTableModel : public QAbstractTableModel {
@@ -96,6 +82,8 @@ private:
         const char *title, *explanation;
     };
     static const ColumnText& columnText(Column column);
+    template <typename Change>
+    void changeRows(Column first, int last, Change change);
     QVariant value(const RunRow& row, Column column) const;
     QVariant knownOf(const UnreadableRun& run, Column column) const;
     static QVariant costOf(const RunCosts& costs, Column column);

@@ -14,6 +14,7 @@
 #include "core/common/Error.h"
 #include "core/experiment/plan/StartedSweeps.h"
 #include "core/experiment/project/ProjectLock.h"
+#include "core/experiment/project/UntitledProjects.h"
 #include "ui/look/Breakable.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
@@ -148,7 +149,7 @@ void ProjectActions::offerFreed() {
 }
 
 void ProjectActions::offerAbandoned() {
-    for (const Project::Abandoned& left : Project::abandoned()) {
+    for (const AbandonedProject& left : abandonedProjects()) {
         const QDateTime when = QFileInfo(QString::fromStdString(left.file.string())).lastModified();
         emit m_session.messageRequested(
             {Message::Level::Warning,

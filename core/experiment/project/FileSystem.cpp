@@ -7,6 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <system_error>
+
+#include "core/common/Error.h"
+#include "core/common/SystemError.h"
 
 namespace adapterscope {
 
@@ -27,6 +31,18 @@ bool isNetworkFileSystem(long type) {
 
 bool isOnNetwork(const std::filesystem::path& file) {
     return isNetworkFileSystem(fileSystemType(file.parent_path()));
+}
+
+std::filesystem::path realPath(const std::filesystem::path& file) {
+    std::error_code failed;
+    const bool exists = std::filesystem::exists(file, failed);
+    if (failed == std::errc::too_many_symbolic_link_levels)
+        throw Error(Sentence("{} cannot be opened: {}.", file.string(), reasonOf(failed)));
+    if (!exists && std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)))
+        throw Error("{} is a link to {}, which does not exist: remove the link, or name the project's file itself.",
+                    file.string(), std::filesystem::read_symlink(file, failed).string());
+    const std::filesystem::path real = std::filesystem::weakly_canonical(std::filesystem::absolute(file), failed);
+    return failed ? std::filesystem::absolute(file) : real;
 }
 
 }  // namespace adapterscope

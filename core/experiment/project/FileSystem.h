@@ -6,6 +6,10 @@
 
 namespace adapterscope {
 
+/// One name for one file, whatever links lead to it: the lock is beside it. Throws Error if it is a link that leads
+/// nowhere.
+std::filesystem::path realPath(const std::filesystem::path& file);
+
 /// f_type of statfs for a folder; 0 if unknown. Tests replace it with another function.
 extern long (*fileSystemType)(const std::filesystem::path& folder);
 

@@ -3,20 +3,17 @@
 #include "core/experiment/project/Project.h"
 
 #include <SQLiteCpp/Transaction.h>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cassert>
 #include <functional>
 #include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/Hash.h"
-#include "core/common/SystemError.h"
+#include "core/experiment/project/CurveStore.h"
 #include "core/experiment/project/FileSystem.h"
 #include "core/experiment/project/MarkStore.h"
 #include "core/experiment/project/OpenProject.h"
-#include "core/experiment/project/ProjectDatabase.h"
 #include "core/experiment/project/ProjectLock.h"
 #include "core/experiment/project/RunRows.h"
 #include "core/experiment/project/RunScan.h"
@@ -26,19 +23,6 @@
 
 namespace adapterscope {
 namespace {
-
-/// One name for one file, whatever links lead to it: the lock is beside it.
-std::filesystem::path realPath(const std::filesystem::path& file) {
-    std::error_code failed;
-    const bool exists = std::filesystem::exists(file, failed);
-    if (failed == std::errc::too_many_symbolic_link_levels)
-        throw Error(Sentence("{} cannot be opened: {}.", file.string(), reasonOf(failed)));
-    if (!exists && std::filesystem::is_symlink(std::filesystem::symlink_status(file, failed)))
-        throw Error("{} is a link to {}, which does not exist: remove the link, or name the project's file itself.",
-                    file.string(), std::filesystem::read_symlink(file, failed).string());
-    const std::filesystem::path real = std::filesystem::weakly_canonical(std::filesystem::absolute(file), failed);
-    return failed ? std::filesystem::absolute(file) : real;
-}
 
 constexpr const char* interruption = "The program ended while it was trained.";
 
@@ -83,18 +67,8 @@ struct Project::Private : OpenProject {
         empty.status = status;
         bindResult(update, id, empty, {});
         execute(update, id);
-        SQLite::Statement points(db, "DELETE FROM points WHERE run = ?");
-        points.bind(1, id);
-        points.exec();
+        removeCurve(db, id);
         removeUnusedTunings(db);
-    }
-
-    static void insertPoint(SQLite::Database& db, const std::string& id, const CurvePoint& point) {
-        SQLite::Statement insert(db, "INSERT OR REPLACE INTO points (run, step, point) VALUES (:run, :step, :point)");
-        insert.bind(":run", id);
-        insert.bind(":step", point.step);
-        insert.bind(":point", storedText(toJson(point)));
-        insert.exec();
     }
 
     /// Whether the project is only read here and nobody owns it: then nobody trains what is marked as running.
@@ -160,27 +134,6 @@ std::unique_ptr<Project> Project::untitled() {
     auto project = open(file);
     project->d->becomeUntitled();
     return project;
-}
-
-std::vector<Project::Abandoned> Project::abandoned() {
-    std::vector<Abandoned> projects;
-    std::error_code failed;
-    for (const std::filesystem::path& file : untitledFiles()) {
-        try {
-            // The file exists only once its owner has the lock, so one without a lock has lost its owner.
-            const ProjectLock lock(file);
-            const auto database = openProjectDatabaseForReading(file);
-            if (const std::int64_t runs = database->execAndGet("SELECT count(*) FROM runs").getInt64(); runs > 0)
-                projects.push_back({file, runs, std::filesystem::last_write_time(file)});
-            else
-                std::filesystem::remove_all(file.parent_path(), failed);
-        } catch (const std::exception&) {
-            continue;  // somebody else's, or damaged: nothing to offer
-        }
-    }
-    std::sort(projects.begin(), projects.end(),
-              [](const Abandoned& a, const Abandoned& b) { return a.changed < b.changed; });
-    return projects;
 }
 
 std::unique_ptr<Project> Project::adopt(const std::filesystem::path& abandoned) {
@@ -342,15 +295,7 @@ std::vector<CurvePoint> Project::curve(const std::string& id) const {
 }
 
 std::map<std::string, CurvePoint> Project::starts() const {
-    return d->alone([](SQLite::Database& db) {
-        std::map<std::string, CurvePoint> starts;
-        SQLite::Statement query(db, "SELECT run, point FROM points WHERE step = 0");
-        untilDamage(query, [&](SQLite::Statement& row) {
-            if (std::optional<CurvePoint> point = readPoint(row.getColumn("point")))
-                starts.emplace(row.getColumn("run").getString(), *std::move(point));
-        });
-        return starts;
-    });
+    return d->alone([](SQLite::Database& db) { return readStarts(db); });
 }
 
 std::vector<std::string> Project::pending() const {
@@ -387,7 +332,7 @@ void Project::addPoints(const std::vector<RunPoint>& points) {
     d->change([&](SQLite::Database& db) {
         for (const auto& [id, point] : points) {
             d->status(db, id);  // there is such a run
-            Private::insertPoint(db, id, point);
+            storePoint(db, id, point);
         }
     });
 }
@@ -401,7 +346,7 @@ void Project::finish(const std::string& id, const RunResult& result, const std::
         bindResult(update, id, result, hash);
         d->execute(update, id);
         for (const CurvePoint& point : result.curve)
-            Private::insertPoint(db, id, point);
+            storePoint(db, id, point);
         removeUnusedTunings(db);
     });
 }

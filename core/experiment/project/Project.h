@@ -42,15 +42,7 @@ public:
     static std::unique_ptr<Project> openForPicture(const std::filesystem::path& file);
     /// A project in a file of the user's data folder until saveAs (the window's untitled one).
     static std::unique_ptr<Project> untitled();
-    /// An untitled project with runs that a dead process left behind.
-    struct Abandoned {
-        std::filesystem::path file;
-        std::int64_t runs = 0;
-        std::filesystem::file_time_type changed;
-    };
-    /// All of them, the last changed at the end; those without runs are removed.
-    static std::vector<Abandoned> abandoned();
-    /// One of them, as this process's untitled project.
+    /// An abandoned one (UntitledProjects.h), as this process's untitled project.
     static std::unique_ptr<Project> adopt(const std::filesystem::path& abandoned);
     /// An untitled project that starts as a copy of the file, which may be held by another process or
     /// protected against writing.

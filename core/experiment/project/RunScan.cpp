@@ -9,7 +9,6 @@
 
 #include "core/common/Error.h"
 #include "core/common/JsonFault.h"
-#include "core/common/JsonReader.h"
 
 namespace adapterscope {
 
@@ -48,27 +47,6 @@ void scanRuns(SQLite::Database& database, RunRowReader& reader, const std::strin
     if (seen.empty())
         throw SQLite::Exception("none of its runs can be read", SQLITE_CORRUPT);
     takeUnreadable({"?", "?", {}, {}, {}, "A part of the file is damaged and may have held further runs."});
-}
-
-std::optional<CurvePoint> readPoint(const SQLite::Column& cell) {
-    try {
-        return curvePointFromJson(parseJson(cell.getString()));
-    } catch (const nlohmann::json::exception&) {
-        return std::nullopt;
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
-
-std::vector<CurvePoint> readCurve(SQLite::Database& database, const std::string& run) {
-    std::vector<CurvePoint> points;
-    SQLite::Statement query(database, "SELECT point FROM points WHERE run = ? ORDER BY step");
-    query.bind(1, run);
-    untilDamage(query, [&](SQLite::Statement& row) {
-        if (std::optional<CurvePoint> point = readPoint(row.getColumn("point")))
-            points.push_back(*std::move(point));
-    });
-    return points;
 }
 
 }  // namespace adapterscope

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
 #include <functional>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "core/experiment/project/RunRows.h"
 
@@ -24,9 +21,5 @@ void scanRuns(SQLite::Database& database, RunRowReader& reader, const std::strin
 
 /// Takes row after row; false if SQLite met a damaged page before the end.
 bool untilDamage(SQLite::Statement& query, const std::function<void(SQLite::Statement&)>& take);
-
-/// Empty if it cannot be read: the run still has its result.
-std::optional<CurvePoint> readPoint(const SQLite::Column& cell);
-std::vector<CurvePoint> readCurve(SQLite::Database& database, const std::string& run);
 
 }  // namespace adapterscope

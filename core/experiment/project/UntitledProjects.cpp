@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/project/UntitledProjects.h"
 
+#include <SQLiteCpp/Database.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <exception>
 #include <string>
 #include <system_error>
 
 #include "core/common/Error.h"
 #include "core/common/Folders.h"
 #include "core/common/OwnPlaces.h"
+#include "core/experiment/project/ProjectDatabase.h"
+#include "core/experiment/project/ProjectLock.h"
 
 namespace adapterscope {
 namespace {
@@ -82,6 +87,27 @@ std::vector<fs::path> untitledFiles() {
                 files.push_back(entry.path() / fileName);
     }
     return files;
+}
+
+std::vector<AbandonedProject> abandonedProjects() {
+    std::vector<AbandonedProject> projects;
+    std::error_code failed;
+    for (const fs::path& file : untitledFiles()) {
+        try {
+            // The file exists only once its owner has the lock, so one without a lock has lost its owner.
+            const ProjectLock lock(file);
+            const auto database = openProjectDatabaseForReading(file);
+            if (const std::int64_t runs = database->execAndGet("SELECT count(*) FROM runs").getInt64(); runs > 0)
+                projects.push_back({file, runs, fs::last_write_time(file)});
+            else
+                fs::remove_all(file.parent_path(), failed);
+        } catch (const std::exception&) {
+            continue;  // somebody else's, or damaged: nothing to offer
+        }
+    }
+    std::sort(projects.begin(), projects.end(),
+              [](const AbandonedProject& a, const AbandonedProject& b) { return a.changed < b.changed; });
+    return projects;
 }
 
 }  // namespace adapterscope

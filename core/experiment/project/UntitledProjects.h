@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -18,5 +19,14 @@ std::vector<std::filesystem::path> untitledFiles();
 
 /// Whether the file is one of those: a plain file in a folder of its own that nobody else can have created.
 bool isUntitledFile(const std::filesystem::path& file);
+
+/// An untitled project with runs that a dead process left behind.
+struct AbandonedProject {
+    std::filesystem::path file;
+    std::int64_t runs = 0;
+    std::filesystem::file_time_type changed;
+};
+/// All of them, the last changed at the end; those without runs are removed.
+std::vector<AbandonedProject> abandonedProjects();
 
 }  // namespace adapterscope

@@ -9,14 +9,12 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSet>
-#include <QSettings>
 #include <QSignalBlocker>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
@@ -29,39 +27,6 @@ namespace {
 
 constexpr int digitsOfLabel = 30;          // the least width of a label
 constexpr double mostForLabels = 2.0 / 3;  // of the table's width
-
-/// What the person chose for the column, by its English name: columns may be moved.
-QString settingsKey(int column) {
-    return QStringLiteral("compare/columns/") + RunTableModel::name(static_cast<RunTableModel::Column>(column));
-}
-
-/// The factor whose values the column has; empty if it is not a setting.
-std::string factorOf(int column) {
-    switch (column) {
-        case RunTableModel::Base:
-            return "base";
-        case RunTableModel::Task:
-            return "task";
-        case RunTableModel::LearningRate:
-        case RunTableModel::RatesTried:
-            return "learning_rate";
-        case RunTableModel::Batch:
-            return "batch";
-        case RunTableModel::Epochs:
-            return "epochs";
-        default:
-            return {};
-    }
-}
-
-/// Hidden until requested; designs and methods are in the labels.
-bool isHiddenAtFirst(int column) {
-    constexpr std::array hidden = {RunTableModel::DesignText, RunTableModel::Method,  RunTableModel::Metric,
-                                   RunTableModel::BestStep,   RunTableModel::Steps,   RunTableModel::Stored,
-                                   RunTableModel::Bytes,      RunTableModel::Percent, RunTableModel::MultiplyAdds,
-                                   RunTableModel::Attempts,   RunTableModel::Id};
-    return std::find(hidden.begin(), hidden.end(), column) != hidden.end();
-}
 
 }  // namespace
 
@@ -144,17 +109,16 @@ void RunTable::buildView() {
 }
 
 void RunTable::buildColumns(QMenu* menu) {
-    const QSettings settings;
     for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
-        if (settings.contains(settingsKey(column)))
-            m_chosen[column] = settings.value(settingsKey(column)).toBool();
         QAction* action = menu->addAction(RunTableModel::title(static_cast<RunTableModel::Column>(column)));
         action->setToolTip(RunTableModel::explanation(static_cast<RunTableModel::Column>(column)));
         action->setCheckable(true);
         action->setEnabled(column != RunTableModel::Label);
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            if (!m_arranging)
-                choose(column, shown);
+            if (m_arranging)
+                return;
+            m_wanted.choose(column, shown);
+            showColumns();
         });
     }
     m_columns = menu->actions();
@@ -219,37 +183,17 @@ void RunTable::changeEvent(QEvent* event) {
         sizeCells();
 }
 
-bool RunTable::isWanted(int column) const {
-    if (const auto chosen = m_chosen.find(column); chosen != m_chosen.end() && column != RunTableModel::Label)
-        return chosen->second;
-    const std::string factor = factorOf(column);
-    return factor.empty() ? !isHiddenAtFirst(column) : m_varying.contains(factor);
-}
-
 void RunTable::showColumns() {
     m_arranging = true;
     for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
-        m_columns[column]->setChecked(isWanted(column));
-        m_view->setColumnHidden(column, !isWanted(column) || isEmpty(column));
+        m_columns[column]->setChecked(m_wanted.isWanted(column));
+        m_view->setColumnHidden(column, !m_wanted.isWanted(column) || !m_wanted.hasContent(column));
     }
     m_arranging = false;
 }
 
-/// Whether no run has anything to show there.
-bool RunTable::isEmpty(int column) const {
-    return (column == RunTableModel::Reason && !m_hasReasons) || (column == RunTableModel::Tags && !m_hasTags);
-}
-
-void RunTable::choose(int column, bool shown) {
-    m_chosen[column] = shown;
-    QSettings().setValue(settingsKey(column), shown);
-    showColumns();
-}
-
 void RunTable::setRows(std::vector<RunRow> rows, const QStringList& words) {
-    m_hasReasons = std::any_of(rows.begin(), rows.end(),
-                               [](const RunRow& row) { return row.unreadable || !row.record.result.message.empty(); });
-    m_hasTags = std::any_of(rows.begin(), rows.end(), [](const RunRow& row) { return !row.record.marks.tags.empty(); });
+    m_wanted.setRows(rows);
     const auto archived =
         std::count_if(rows.begin(), rows.end(), [](const RunRow& row) { return row.record.marks.archived; });
     m_archived->setText(tr("Sho&w archived (%1)").arg(withSeparators(archived)));
@@ -280,7 +224,7 @@ void RunTable::setPicked(const std::vector<bool>& picked) {
 void RunTable::setScope(const std::string& baseHash, const std::string& taskHash,
                         const std::set<std::string>& varying) {
     m_filtered.setScope(baseHash, taskHash);
-    m_varying = varying;
+    m_wanted.setVarying(varying);
     showColumns();
     countRows();
     measureLabels();

@@ -4,11 +4,13 @@
 
 #include <QWidget>
 
-#include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "ui/models/RunFilterModel.h"
 #include "ui/models/RunSelection.h"
+#include "ui/pages/compare/WantedColumns.h"
 
 class QCheckBox;
 class QLabel;
@@ -86,12 +88,9 @@ private:
     void fitLabels();
     void buildView();
     void buildColumns(QMenu* menu);
-    bool isWanted(int column) const;
     void showColumns();
-    void choose(int column, bool shown);
     void countRows();
     QModelIndexList selectedIndexes() const;
-    bool isEmpty(int column) const;
 
     RunTableModel m_runs;
     RunFilterModel m_filtered;
@@ -100,14 +99,12 @@ private:
     FindingLabel* m_fault;
     QLabel* m_count;
     QCheckBox* m_archived;
-    QList<QAction*> m_columns;                     ///< one per column, checked if it is shown
-    std::map<int, bool> m_chosen;                  ///< the columns that the person shows or hides
-    std::set<std::string> m_varying;               ///< names of factors
-    int m_widestLabel = 0;                         ///< its text, in pixels
-    int m_labelWidth = 0;                          ///< of their column, if the person has not changed it
-    bool m_arranging = false;                      ///< the program checks the columns' actions, not the person
-    bool m_hasReasons = false, m_hasTags = false;  ///< some run has: else the column only takes up space
-    bool m_hasPicked = false;                      ///< some rows are bold
+    QList<QAction*> m_columns;  ///< one per column, checked if it is shown
+    WantedColumns m_wanted;
+    int m_widestLabel = 0;     ///< its text, in pixels
+    int m_labelWidth = 0;      ///< of their column, if the person has not changed it
+    bool m_arranging = false;  ///< the program checks the columns' actions, not the person
+    bool m_hasPicked = false;  ///< some rows are bold
     bool m_selecting = false;
 };
 

@@ -13,6 +13,7 @@
 
 #include "core/common/Error.h"
 #include "core/experiment/project/Project.h"
+#include "core/experiment/project/UntitledProjects.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/SmallDisk.h"
@@ -199,16 +200,16 @@ TEST_CASE("An untitled project that its dead owner left behind is found and take
         closeAndWait();
     });
     const std::filesystem::path file = owner.line();
-    CHECK(Project::abandoned().empty());  // it is not, yet
+    CHECK(abandonedProjects().empty());  // it is not, yet
     owner.end();
-    REQUIRE(Project::abandoned().size() == 1);
-    CHECK(Project::abandoned().front().file == file);
-    CHECK(Project::abandoned().front().runs == 1);
+    REQUIRE(abandonedProjects().size() == 1);
+    CHECK(abandonedProjects().front().file == file);
+    CHECK(abandonedProjects().front().runs == 1);
     {
         const auto project = Project::adopt(file);
         CHECK(project->isUntitled());
         CHECK(project->interruptedAtOpening() == 1);
-        CHECK(Project::abandoned().empty());
+        CHECK(abandonedProjects().empty());
         project->remove({project->runs().front().id});
     }
     CHECK(std::filesystem::is_empty(file.parent_path().parent_path()));
@@ -228,7 +229,7 @@ TEST_CASE("An untitled project without runs that was left behind is removed") {
     owner.end();
     const auto place = folder / "data/adapterscope/untitled";
     CHECK_FALSE(std::filesystem::is_empty(place));
-    CHECK(Project::abandoned().empty());
+    CHECK(abandonedProjects().empty());
     CHECK(std::filesystem::is_empty(place));
 }
 
@@ -351,7 +352,7 @@ TEST_CASE("Abandoned projects are looked for neither through links nor in folder
     std::filesystem::create_directory(linked);
     ::chmod(linked.c_str(), 0700);
     std::filesystem::create_symlink(folder / "elsewhere/untitled.adapterscope", linked / "untitled.adapterscope");
-    const auto found = Project::abandoned();
+    const auto found = abandonedProjects();
     REQUIRE(found.size() == 1);
     CHECK(found.front().file == good);
     CHECK_THROWS_MATCHES(Project::adopt(open), Error, says("is not an untitled project of yours"));
