@@ -44,7 +44,7 @@ public:
     void lookAt(const std::filesystem::path& file);
     void openForPicture(const std::filesystem::path& file);  ///< Project::openForPicture
     void openCopy(const std::filesystem::path& file);        ///< as an untitled project
-    void openAbandoned(const std::filesystem::path& file);   ///< Project::abandoned
+    void openAbandoned(const std::filesystem::path& file);   ///< abandonedProjects
     void saveProjectAs(const std::filesystem::path& file);
 
     const Choice& choice() const { return m_choice; }
