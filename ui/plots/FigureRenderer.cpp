@@ -205,7 +205,7 @@ std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& re
         std::vector<RunRecord> matching = RunFilter(request.filter, RunFilter::Pilots::LeftOut).of(all, &unmet);
         if (matching.empty()) {
             unmet.insert(unmet.begin(),
-                         {"No run of {} matches the filter {}.", project.file().string(), request.filter});
+                         Sentence("No run of {} matches the filter {}.", project.file().string(), request.filter));
             throw Error(joined(unmet, " "));
         }
         return matching;
