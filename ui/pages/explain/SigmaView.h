@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/experiment/figures/SigmaFigure.h"
+#include "ui/plots/Export.h"
 #include "ui/session/Session.h"
 
 class QComboBox;
@@ -28,7 +29,7 @@ public:
     /// Keeps the shown sweep if it still exists.
     void setFigures(std::vector<SigmaFigure> figures);
     /// The figure, black on white, or its numbers, depending on the file's extension. Throws Error.
-    void exportTo(const std::filesystem::path& file, int dpi = 300);
+    void exportTo(const std::filesystem::path& file, ExportOptions options = {});
     QList<QAction*> fileActions() const;
 
 signals:
