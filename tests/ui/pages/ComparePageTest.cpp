@@ -71,9 +71,7 @@ struct Shown {
     void click(const std::string& design) {
         for (const auto& mark : plot().marks())
             if (mark.member < 0 && at(plot().figure().designs, mark.group).text == design)
-                QTest::mouseClick(
-                    &plot(), Qt::LeftButton, {},
-                    QPointF(plot().xAxis->coordToPixel(mark.x), plot().yAxis->coordToPixel(mark.y)).toPoint());
+                QTest::mouseClick(&plot(), Qt::LeftButton, {}, plot().pixelOf(mark).toPoint());
     }
 };
 
@@ -339,6 +337,9 @@ TEST_CASE("Figure and table go into files") {
     CHECK(image.pixelColor(0, 0) == QColor(Qt::white));
     shown.page.exportTo(shown.folder / "figure.svg");
     CHECK(readFile(shown.folder / "figure.svg").find("Houlsby adapters") != std::string::npos);
+    shown.page.exportTo(shown.folder / "dark.png", {.dark = true});
+    const QImage dark(QString::fromStdString((shown.folder / "dark.png").string()));
+    CHECK(dark.pixelColor(0, 0) == exportColours(true).background);
     shown.filter().setText("full");
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 3; }));
     shown.page.exportTo(shown.folder / "runs.csv");
