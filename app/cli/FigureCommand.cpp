@@ -16,7 +16,7 @@ namespace adapterscope::cli {
 namespace {
 
 struct FigureOptions {
-    std::string kind, project, out, on, run, bestOver, by, colour, facet, size;
+    std::string kind, project, out, on, run, bestOver, by, colour, facet, size, palette;
     std::vector<std::string> filter;
 };
 
@@ -27,7 +27,7 @@ int drawFigure(const FigureOptions& options, const Parser& parser) {
     for (const auto& [name, value] :
          {std::pair("--on", options.on), std::pair("--run", options.run), std::pair("--best-over", options.bestOver),
           std::pair("--by", options.by), std::pair("--colour", options.colour), std::pair("--facet", options.facet),
-          std::pair("--size", options.size)})
+          std::pair("--size", options.size), std::pair("--palette", options.palette)})
         if (!value.empty())
             words.insert(words.end(), {name, value});
     if (!options.filter.empty())
@@ -52,6 +52,7 @@ void addFigureCommand(Parser& parser) {
          "figure budget p.adapterscope m=8 --out m8.pdf",
          "figure budget p.adapterscope --by learning_rate --out rates.pdf",
          "figure budget p.adapterscope --by multiply_adds --facet task --out cost.pdf",
+         "figure curves p.adapterscope m=8 --palette dark --out curves.png",
          "figure sigma p.adapterscope --out sigma.png"});
     command->add_option("KIND", options->kind, "budget, curves, identity, sigma")->required();
     command->add_option("PROJECT", options->project, "The project file")->required();
@@ -87,6 +88,7 @@ void addFigureCommand(Parser& parser) {
         ->type_name("task|base|FACTOR");
     command->add_option("--size", options->size, "Width and height of each figure in pixels, 96 to an inch [860x460]")
         ->type_name("WxH");
+    command->add_option("--palette", options->palette, "Colours: light or dark [light]")->type_name("light|dark");
     command->callback(
         [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });
 }

@@ -64,6 +64,10 @@ Mode mode() {
     return applied;
 }
 
+QPalette darkPalette() {
+    return paletteOf(darkShades);
+}
+
 void apply(Mode mode) {
     // Queried once, before our first palette hides it.
     if (!systemIsDark)

@@ -20,6 +20,8 @@ void apply(Mode mode);
 void setSystemDark(bool dark);
 /// The one applied last.
 Mode mode();
+/// Of the dark mode, whatever is applied.
+QPalette darkPalette();
 
 /// Whether the palette is a dark one. Widgets ask again in changeEvent (QEvent::PaletteChange).
 bool isDark(const QPalette& palette);

@@ -129,7 +129,7 @@ QIcon ComparePage::icon() const {
 void ComparePage::buildActions() {
     m_export = new ExportButton(
         session(), {tr("Figure as %1\u2026"), "budget", tr("Runs as &CSV\u2026"), "runs"},
-        [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this);
+        [this](const std::filesystem::path& file, const ExportOptions& options) { exportTo(file, options); }, this);
     m_export->setObjectName("exportButton");
     m_bar->addWidget(m_export);
     m_actions = m_export->fileActions();
@@ -328,17 +328,15 @@ void ComparePage::addRuns(const std::vector<PlannedRun>& runs) {
     emit session().runsChanged();
 }
 
-void ComparePage::exportTo(const std::filesystem::path& file, int dpi) {
-    ExportOptions options;
-    options.dpi = dpi;
+void ComparePage::exportTo(const std::filesystem::path& file, ExportOptions options) {
     options.title = tr("Accuracy %1, %2").arg(m_bar->axisText(), m_bar->scopeText());
     const QSize size = budgetFigureSize(currentFigure());
     options.width = size.width();
     options.height = size.height();
     exportFigureOrTable(
         file, options, [this] { return toCsv(runTable(m_table->shownRuns(), &m_data->runs->rates)); },
-        [this](QCustomPlot& paper) {
-            BudgetChart(paper).draw(currentFigure(), exportColours());
+        [&](QCustomPlot& paper) {
+            BudgetChart(paper).draw(currentFigure(), exportColours(options.dark));
             paper.xAxis->setRange(m_plot->xAxis->range());
             paper.yAxis->setRange(m_plot->yAxis->range());
         });

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "ui/pages/Page.h"
+#include "ui/plots/Export.h"
 
 class QStackedWidget;
 
@@ -44,7 +45,7 @@ public:
 
     /// The figure as it is shown (its zoom too), black on white, or the runs as filtered, depending on the file's
     /// extension. Throws Error.
-    void exportTo(const std::filesystem::path& file, int dpi = 300);
+    void exportTo(const std::filesystem::path& file, ExportOptions options = {});
 
 protected:
     void showEvent(QShowEvent* event) override;

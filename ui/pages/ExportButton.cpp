@@ -27,6 +27,7 @@ ExportButton::ExportButton(Session& session, Texts texts, Write write, QWidget* 
     add(m_texts.figure.arg(tr("PNG")), "png");
     add(m_texts.figure.arg(tr("SVG")), "svg");
     addResolutions(menu->addMenu(tr("PNG &Resolution")));
+    addColours(menu->addMenu(tr("Co&lours of the Figure")));
     menu->addSeparator();
     add(m_texts.table, "csv");
 }
@@ -36,9 +37,21 @@ void ExportButton::addResolutions(QMenu* menu) {
     for (const int value : {150, 300, 600}) {
         QAction* action = menu->addAction(tr("%1 dpi").arg(value));
         action->setCheckable(true);
-        action->setChecked(value == m_dpi);
+        action->setChecked(value == m_options.dpi);
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, value] { m_dpi = value; });
+        connect(action, &QAction::triggered, this, [this, value] { m_options.dpi = value; });
+    }
+}
+
+void ExportButton::addColours(QMenu* menu) {
+    auto* group = new QActionGroup(menu);
+    for (const bool dark : {false, true}) {
+        QAction* action = menu->addAction(dark ? tr("&Dark") : tr("&Light"));
+        action->setObjectName(dark ? "exportDark" : "exportLight");
+        action->setCheckable(true);
+        action->setChecked(dark == m_options.dark);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, dark] { m_options.dark = dark; });
     }
 }
 
@@ -52,7 +65,7 @@ void ExportButton::ask(const QString& ending) {
     dialog->selectFile(QStringLiteral("%1-%2.%3").arg(project, name, ending));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
         try {
-            m_write(file.toStdString(), m_dpi);
+            m_write(file.toStdString(), m_options);
             m_session.report(Message::Level::Information, tr("Wrote %1.").arg(file));
         } catch (const std::exception&) {
             m_session.report(Message::Level::Fault, faultSentence(tr("Writing the file")));

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "ui/plots/Export.h"
 #include "ui/session/Session.h"
 
 namespace adapterscope {
@@ -23,8 +24,8 @@ public:
         QString table;       ///< title of the action that writes CSV
         QString tableName;
     };
-    /// Writes the file according to its extension; throws Error. `dpi` is a PNG's resolution.
-    using Write = std::function<void(const std::filesystem::path& file, int dpi)>;
+    /// Writes the file according to its extension; throws Error. The options have the chosen resolution and colours.
+    using Write = std::function<void(const std::filesystem::path& file, const ExportOptions& options)>;
 
     ExportButton(Session& session, Texts texts, Write write, QWidget* parent = nullptr);
 
@@ -33,13 +34,14 @@ public:
 
 private:
     void addResolutions(QMenu* menu);
+    void addColours(QMenu* menu);
     void ask(const QString& ending);
 
     Session& m_session;
     Texts m_texts;
     Write m_write;
     QList<QAction*> m_actions;
-    int m_dpi = 300;
+    ExportOptions m_options;
 };
 
 }  // namespace adapterscope

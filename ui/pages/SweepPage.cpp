@@ -317,7 +317,7 @@ void SweepPage::runChanged(const QString& id, Status status) {
     if (run && status == Status::Running && !run->marks.archived)
         m_curves->begin(*run);
     if (status != Status::Running && status != Status::Waiting) {
-        m_curves->end(id);
+        m_curves->end(id, status, run ? run->result.message : Sentence());
         m_isPlanStale = true;
         refreshPlan();
         emit session().runsChanged();

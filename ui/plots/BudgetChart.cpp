@@ -17,17 +17,21 @@
 #include "ui/plots/Export.h"
 #include "ui/plots/IntervalBars.h"
 #include "ui/plots/ScoreRange.h"
+#include "ui/plots/ShiftedGraph.h"
 #include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
 
 namespace {
 
-/// Reference lines extend this far, for panning.
+/// The front extends this far, for panning.
 constexpr double farAway = 1e15;
 
+/// Pixels between marks at one place, and those that all of them take at most.
+constexpr double stepAside = 6, mostAside = 42;
+
 /// Free space on either side of the designs: as a factor on a logarithmic axis, else as a share of their span.
-constexpr double aside = 1.8, asideOfSpan = 0.1;
+constexpr double freeFactor = 1.8, freeShare = 0.1;
 
 /// More of them would overlap.
 constexpr std::size_t mostTicks = 14, mostTicksOfPanels = 6;
@@ -37,8 +41,8 @@ constexpr int panelsWidth = 1080, heightOfRow = 360;
 
 QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
     if (isLogarithmic)
-        return {places.lower / aside, places.upper * aside};
-    const double space = places.size() > 0   ? asideOfSpan * places.size()
+        return {places.lower / freeFactor, places.upper * freeFactor};
+    const double space = places.size() > 0   ? freeShare * places.size()
                          : places.lower != 0 ? std::abs(places.lower) / 2
                                              : 1;
     return {places.lower - space, places.upper + space};
@@ -143,6 +147,54 @@ std::map<LegendKey, SeriesStyle> entryStyles(const BudgetFigure& figure,
     return styles;
 }
 
+/// A line across the whole panel. As data it would need ends so far away that its dashes are drawn as one.
+class LevelLine : public QCPGraph {
+public:
+    LevelLine(QCPAxis* keyAxis, QCPAxis* valueAxis, double value) : QCPGraph(keyAxis, valueAxis), m_value(value) {}
+
+protected:
+    void draw(QCPPainter* painter) override {
+        const QRectF panel = keyAxis()->axisRect()->rect();
+        const double y = valueAxis()->coordToPixel(m_value);
+        applyDefaultAntialiasingHint(painter);
+        painter->setPen(pen());
+        painter->drawLine(QLineF(panel.left(), y, panel.right(), y));
+    }
+
+private:
+    double m_value;
+};
+
+using CurveDesigns = std::map<std::string, std::vector<int>>;
+
+/// Pixels to the right of their places at which curves are drawn, so that designs with one place (of equal cost, or of
+/// one value of the factor) do not cover one another: the first of them stays, the others stand right and left of it
+/// by turns.
+std::map<std::string, double> asidesOf(const BudgetFigure& figure, const CurveDesigns& curves,
+                                       const std::vector<std::string>& order) {
+    std::map<std::pair<int, double>, std::set<int>> taken;  // by panel and place
+    std::map<std::string, int> turns;
+    int last = 0;
+    for (const std::string& curve : order) {
+        std::vector<std::set<int>*> others;
+        for (const int index : curves.at(curve))
+            if (const auto& design = at(figure.designs, index); design.estimate.n > 0)
+                others.push_back(&taken[{design.panel, design.place}]);
+        int turn = 0;
+        while (std::any_of(others.begin(), others.end(), [&](const auto* other) { return other->contains(turn); }))
+            ++turn;
+        for (std::set<int>* other : others)
+            other->insert(turn);
+        turns[curve] = turn;
+        last = std::max(last, turn);
+    }
+    const double step = std::min(stepAside, mostAside / (last + 1));
+    std::map<std::string, double> asides;
+    for (const auto& [curve, turn] : turns)
+        asides[curve] = step * (turn % 2 == 1 ? (turn + 1) / 2 : -(turn / 2));
+    return asides;
+}
+
 }  // namespace
 
 QSize budgetFigureSize(const BudgetFigure& figure) {
@@ -164,9 +216,10 @@ BudgetChart::BudgetChart(QCustomPlot& plot)
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
 }
 
-QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer, int panel) {
+template <class Graph>
+QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer, int panel, double place) {
     const QCPAxisRect* rect = m_panels.rect(panel);
-    QCPGraph* graph = m_plot.addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
+    auto* graph = new Graph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft), place);
     graph->setLayer(layer);
     graph->setSelectable(QCP::stNone);
     graph->setAdaptiveSampling(false);  // every seed is drawn, however many there are
@@ -179,7 +232,7 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     m_plot.clearPlottables();
     m_marks.clear();
     m_panels.setCount(static_cast<int>(figure.panels.size()));
-    std::map<std::string, std::vector<int>> curves;  // in the order of their texts, so a plot looks the same each time
+    CurveDesigns curves;  // in the order of their texts, so a plot looks the same each time
     std::vector<std::string> order;
     for (int i = 0; i < static_cast<int>(figure.designs.size()); ++i)
         curves[at(figure.designs, i).curve].push_back(i);
@@ -198,15 +251,17 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
             entries.insert(legendKey(figure, example)).second)
             examples.push_back(&example);
     const auto styles = entryStyles(figure, examples, colours);
+    const auto asides = asidesOf(figure, curves, order);
+    // The first entries of the legend are never left out.
+    if (figure.hasFront())
+        drawFronts(figure, colours);
+    drawReferences(figure, colours);
     for (const std::string& curve : order) {
         const BudgetFigure::Design& example = at(figure.designs, curves[curve].front());
         const bool first = entries.erase(legendKey(figure, example)) > 0;
         drawCurve(figure, curves[curve], first ? legendName(figure, example) : QString(),
-                  styles.at(legendKey(figure, example)), colours);
+                  styles.at(legendKey(figure, example)), asides.at(curve), colours);
     }
-    if (figure.hasFront())
-        drawFronts(figure, colours);
-    drawReferences(figure, colours);
     fitRanges(figure);
     labelAxes(figure);
     writeLegendTexts(figure);
@@ -235,23 +290,23 @@ void BudgetChart::fitRanges(const BudgetFigure& figure) {
 
 /// Panel by panel: no line leads from one to another.
 void BudgetChart::drawCurve(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                            const SeriesStyle& style, const PlotColours& colours) {
+                            const SeriesStyle& style, double aside, const PlotColours& colours) {
     std::map<int, std::vector<int>> byPanel;
     for (const int design : designs)
         byPanel[at(figure.designs, design).panel].push_back(design);
     QString unused = name;
     for (const auto& [panel, members] : byPanel)
-        drawSeries(figure, members, std::exchange(unused, QString()), style, colours);
+        drawSeries(figure, members, std::exchange(unused, QString()), style, aside, colours);
 }
 
 void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                             const SeriesStyle& style, const PlotColours& colours) {
+                             const SeriesStyle& style, double aside, const PlotColours& colours) {
     const int panel = at(figure.designs, designs.front()).panel;
-    QCPGraph* means = addGraph(name, "means", panel);
+    QCPGraph* means = addGraph<ShiftedGraph>(name, "means", panel, aside);
     means->setPen(designs.size() > 1 ? style.pen(1.6) : QPen(Qt::NoPen));
     means->setLineStyle(designs.size() > 1 ? QCPGraph::lsLine : QCPGraph::lsNone);
     means->setScatterStyle(style.scatter(10));
-    auto* bars = new IntervalBars(means, QPen(style.outline, 1.3), 8);
+    auto* bars = new IntervalBars(means, QPen(style.outline, 1.3), 8, aside);
     for (const int index : designs) {
         const auto& design = at(figure.designs, index);
         if (design.estimate.n == 0)
@@ -259,22 +314,22 @@ void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>&
         const auto [low, high] = figure.bounds(design.estimate);
         means->addData(design.place, design.estimate.mean);
         bars->addData(design.estimate.mean - low, high - design.estimate.mean);
-        m_marks.push_back({design.place, design.estimate.mean, index, -1, m_panels.rect(panel)});
+        m_marks.push_back({design.place, design.estimate.mean, index, -1, m_panels.rect(panel), aside});
     }
-    drawSeeds(figure, designs, style, colours.background);
+    drawSeeds(figure, designs, style, aside, colours.background);
 }
 
 void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
-                            const QColor& ground) {
+                            double aside, const QColor& ground) {
     const int panel = at(figure.designs, designs.front()).panel;
-    QCPGraph* points = addGraph({}, "seeds", panel);
+    QCPGraph* points = addGraph<ShiftedGraph>({}, "seeds", panel, aside);
     points->setLineStyle(QCPGraph::lsNone);
     points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.outline, 1), QBrush(ground), 4));
     for (const int index : designs) {
         const auto& design = at(figure.designs, index);
         for (int seed = 0; seed < static_cast<int>(design.seeds.size()); ++seed) {
             points->addData(design.place, at(design.seeds, seed).value);
-            m_marks.push_back({design.place, at(design.seeds, seed).value, index, seed, m_panels.rect(panel)});
+            m_marks.push_back({design.place, at(design.seeds, seed).value, index, seed, m_panels.rect(panel), aside});
         }
     }
 }
@@ -288,7 +343,8 @@ void BudgetChart::drawFronts(const BudgetFigure& figure, const PlotColours& colo
             continue;
         QCPGraph*& front = fronts[design.panel];
         if (!front) {
-            front = addGraph(fronts.size() > 1 ? QString() : tr("Pareto front (of the means)"), "main", design.panel);
+            const QString name = fronts.size() > 1 ? QString() : tr("Pareto front (of the means)");
+            front = addGraph<ShiftedGraph>(name, "main", design.panel, 0);
             front->setPen(QPen(colours.axis, 1.4));
             front->setLineStyle(QCPGraph::lsStepLeft);
         }
@@ -306,10 +362,7 @@ void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& 
     // The legend names a line once, and its value only if there is one panel.
     const auto line = [&](const QString& name, double value, const QPen& pen, int panel) {
         const QString withValue = panels.size() > 1 ? name : QStringLiteral("%1 %2").arg(name, fraction(value));
-        QCPGraph* graph = addGraph(named.insert(name).second ? withValue : QString(), "main", panel);
-        graph->setPen(pen);
-        graph->addData(figure.isLogarithmic ? 1 / farAway : -farAway, value);
-        graph->addData(farAway, value);
+        addGraph<LevelLine>(named.insert(name).second ? withValue : QString(), "main", panel, value)->setPen(pen);
     };
     const QPen full(methodStyle(yardstick().name, colours.dark).colour, 1.4, Qt::DashLine);
     const QPen majority(colours.axis, 1.2, Qt::DotLine);

@@ -32,25 +32,24 @@ public:
     void resetZoom();
     /// Every design's mean and seeds; a mark's group is the design.
     const std::vector<PlotMark>& marks() const { return m_marks; }
-    /// One for each of the figure's panels.
-    const std::vector<QCPAxisRect*>& panels() const { return m_panels.rects(); }
 
 private:
     void drawReferences(const BudgetFigure& figure, const PlotColours& colours);
     void drawFronts(const BudgetFigure& figure, const PlotColours& colours);
     void drawCurve(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                   const SeriesStyle& style, const PlotColours& colours);
+                   const SeriesStyle& style, double aside, const PlotColours& colours);
     /// Designs of one panel. In the legend by that name, unless it is empty.
     void drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                    const SeriesStyle& style, const PlotColours& colours);
-    void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
+                    const SeriesStyle& style, double aside, const PlotColours& colours);
+    void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style, double aside,
                    const QColor& ground);
     void fitRanges(const BudgetFigure& figure);
     void labelAxes(const BudgetFigure& figure);
     void labelSecondAxis(const BudgetFigure& figure);
     void writeLegendTexts(const BudgetFigure& figure);
-    /// In the legend unless it has no name.
-    QCPGraph* addGraph(const QString& name, const QString& layer, int panel);
+    /// In the legend unless it has no name; `place` is for the graph: its value, or how far aside it is drawn.
+    template <class Graph>
+    QCPGraph* addGraph(const QString& name, const QString& layer, int panel, double place);
 
     QCustomPlot& m_plot;
     PanelGrid m_panels;

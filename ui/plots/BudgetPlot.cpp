@@ -9,6 +9,7 @@
 #include "ui/look/At.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/plots/ShiftedGraph.h"
 #include "ui/session/WindowPhrasing.h"
 
 namespace adapterscope {
@@ -71,29 +72,34 @@ void BudgetPlot::redraw() {
     m_chart.draw(m_figure, plotColours(palette()));
     if (!m_zoomed)
         m_chart.resetZoom();
-    const auto overlayGraph = [this](const QCPAxisRect* rect) {
-        QCPGraph* graph = addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
-        graph->setLayer("overlay");
-        graph->setLineStyle(QCPGraph::lsNone);
-        graph->setSelectable(QCP::stNone);
-        graph->setAdaptiveSampling(false);
-        return graph;
-    };
     m_rings.clear();
-    for (const QCPAxisRect* rect : m_chart.panels())
-        m_rings.push_back({overlayGraph(rect), overlayGraph(rect)});
     setAccessibleDescription(summary());
     replot(QCustomPlot::rpQueuedReplot);
     drawRings();
 }
 
+BudgetPlot::Rings& BudgetPlot::ringsAt(QCPAxisRect* panel, double aside) {
+    const auto [place, isNew] = m_rings.try_emplace({panel, aside});
+    if (!isNew)
+        return place->second;
+    const QColor colour = plotColours(palette()).selection;
+    const auto addRings = [&](double width, double size) {
+        auto* graph = new ShiftedGraph(panel->axis(QCPAxis::atBottom), panel->axis(QCPAxis::atLeft), aside);
+        graph->setLayer("overlay");
+        graph->setLineStyle(QCPGraph::lsNone);
+        graph->setSelectable(QCP::stNone);
+        graph->setAdaptiveSampling(false);
+        graph->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colour, width), Qt::NoBrush, size});
+        return graph;
+    };
+    place->second = {addRings(2.2, 17), addRings(1.6, 8)};
+    return place->second;
+}
+
 void BudgetPlot::drawRings() {
-    const PlotColours colours = plotColours(palette());
-    for (const Rings& rings : m_rings) {
+    for (const auto& [place, rings] : m_rings) {
         rings.means->data()->clear();
         rings.seeds->data()->clear();
-        rings.means->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.selection, 2.2), Qt::NoBrush, 17});
-        rings.seeds->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.selection, 1.6), Qt::NoBrush, 8});
     }
     const QSet<QString> selected(m_selected.begin(), m_selected.end());
     for (const auto& mark : marks()) {
@@ -103,7 +109,7 @@ void BudgetPlot::drawRings() {
         };
         if (!selected.isEmpty() && (mark.member < 0 ? std::any_of(design.seeds.begin(), design.seeds.end(), isSelected)
                                                     : isSelected(at(design.seeds, mark.member))))
-            (mark.member < 0 ? at(m_rings, design.panel).means : at(m_rings, design.panel).seeds)
+            (mark.member < 0 ? ringsAt(mark.rect, mark.aside).means : ringsAt(mark.rect, mark.aside).seeds)
                 ->addData(mark.x, mark.y);
     }
     layer("overlay")->replot();

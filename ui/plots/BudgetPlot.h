@@ -4,6 +4,9 @@
 
 #include <QStringList>
 
+#include <map>
+#include <utility>
+
 #include "ui/plots/BudgetChart.h"
 
 namespace adapterscope {
@@ -45,15 +48,17 @@ protected:
 private:
     QStringList runsOf(const PlotMark& mark) const;
     void drawRings();
+    struct Rings {
+        QCPGraph *means, *seeds;
+    };
+    /// Around marks of that panel that are drawn that far beside their x.
+    Rings& ringsAt(QCPAxisRect* panel, double aside);
     void zoom(double factor);
 
     BudgetFigure m_figure;
     BudgetChart m_chart;
     QStringList m_selected;
-    struct Rings {
-        QCPGraph *means, *seeds;
-    };
-    std::vector<Rings> m_rings;  ///< by panel
+    std::map<std::pair<QCPAxisRect*, double>, Rings> m_rings;
     bool m_zoomed = false;
 };
 

@@ -54,7 +54,7 @@ public:
     }
 
     TextRoom entryRoom() const {
-        const int lines = m_columns > 1 ? 1 : m_bar ? 3 : 2;
+        const int lines = m_columns > 1 ? 1 : m_bar ? linesInWindow() : 2;
         return {(m_width - (m_columns - 1) * columnGap) / m_columns, lines};
     }
     QCPLegend* legend() const { return m_plot.legend; }
@@ -89,6 +89,10 @@ private:
     void useColumns(int columns, int width);
     std::vector<int> rowHeights(const Entries& entries) const;
     void showRows(const Entries& entries, std::size_t from, std::size_t to) const;
+    /// Where the legend scrolls, a name rather takes more lines than loses a value, but two fit below each other.
+    int linesInWindow() const {
+        return std::clamp(m_plot.viewport().height() / (2 * QFontMetrics(m_plot.font()).lineSpacing()) - 1, 3, 6);
+    }
     int most() const { return m_plot.viewport().width() / 3 - rightMargin; }
     int usualWidth() const {
         return std::min(std::clamp(static_cast<int>(share * m_plot.viewport().width()), narrowest, widest), most());

@@ -3,6 +3,7 @@
 #include "ui/plots/CurvesChart.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
@@ -40,6 +41,14 @@ void showIf(bool isShown, QCPAxisRect* rect) {
         rect->setMargins({});
 }
 
+using CurvePoints = std::vector<std::pair<double, double>>;
+
+/// Whether there is more than the value before training.
+bool isCurve(const CurvePoints& points) {
+    return std::any_of(points.begin(), points.end(),
+                       [](const auto& point) { return point.first > 0 && std::isfinite(point.second); });
+}
+
 /// The whole range of a rectangle's graphs, with a margin.
 void fit(QCPAxisRect* rect) {
     QCPRange x, y;
@@ -66,6 +75,8 @@ void fit(QCPAxisRect* rect) {
 
 CurvesFigure::Line curveLine(const RunRecord& run, const std::vector<CurvePoint>& curve, const std::string& legend) {
     CurvesFigure::Line line{run.id, legend, {}, {}, {}, -1};
+    line.status = run.result.status;
+    line.message = run.result.message;
     for (const CurvePoint& point : curve) {
         const auto step = static_cast<double>(point.step);
         line.trainLoss.emplace_back(step, point.trainLoss);
@@ -98,8 +109,7 @@ void CurvesChart::adaptToWindow() {
     });
 }
 
-QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen,
-                                const std::vector<std::pair<double, double>>& points) {
+QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen, const CurvePoints& points) {
     QCPGraph* graph = m_plot.addGraph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
     graph->setPen(pen);
     graph->setSelectable(QCP::stNone);
@@ -148,10 +158,13 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
     m_side.setTitle(QString::fromStdString(figure.title));
     m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - figure.mostNamed));
     const QString whyUnfinished = inWindowWords(figure.whyUnfinished);
-    for (ChartText* empty : {m_lossEmpty, m_metricEmpty})
-        empty->setText(figure.lines.empty() ? whyUnfinished : QString());
+    const auto any = [&](auto has) { return std::any_of(figure.lines.begin(), figure.lines.end(), has); };
+    const bool hasLoss = any([](const auto& line) { return isCurve(line.trainLoss) || isCurve(line.devLoss); });
+    const bool hasScore = any([](const auto& line) { return isCurve(line.dev); });
+    m_lossEmpty->setText(hasLoss ? QString() : whyUnfinished);
+    m_metricEmpty->setText(hasScore ? QString() : whyUnfinished);
     QStringList notes;
-    if (!figure.lines.empty() && !whyUnfinished.isEmpty())
+    if (hasLoss && hasScore && !whyUnfinished.isEmpty())
         notes << whyUnfinished;
     if (!figure.lines.empty() && figure.lines.size() < crowded)
         notes << tr("ring: best on dev after step 0");

@@ -24,11 +24,13 @@ struct CurvesFigure {
         double bestStep = -1;  ///< marked on the dev curve; -1 = not known so far
         int style = -1;        ///< -1 = by the place of its text in the legend
         bool isPale = false;   ///< beside others that are emphasised
+        Status status = Status::Done;
+        Sentence message = {};  ///< why, if it did not end well
     };
     std::vector<Line> lines;
     std::string metric = "accuracy";
     std::string title;
-    Sentence whyUnfinished;  ///< if no run has finished
+    Sentence whyUnfinished;  ///< if some runs have not finished; instead of curves if there are none
     int mostNamed = 12;      ///< entries of the legend, if there is room; the others are counted
 };
 

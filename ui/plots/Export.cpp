@@ -72,7 +72,7 @@ QByteArray svg(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     painter.begin(&generator);
     painter.setMode(QCPPainter::pmVectorized);
     painter.setMode(QCPPainter::pmNoCaching);
-    painter.fillRect(QRect(QPoint(), size), Qt::white);
+    painter.fillRect(QRect(QPoint(), size), exportColours(options.dark).background);
     paintPanels(panels, painter, options);
     painter.end();
     return bytes;
@@ -84,7 +84,7 @@ QByteArray png(const std::vector<QCustomPlot*>& panels, const ExportOptions& opt
     if (image.isNull())
         throw Error(Sentence("A picture of {} dots per inch is too large for memory; choose fewer.", options.dpi),
                     ErrorKind::Machine);
-    image.fill(Qt::white);
+    image.fill(exportColours(options.dark).background);
     const auto perMetre = static_cast<int>(pixelsPerInch / 0.0254);
     // Fonts are laid out for 96 dots per inch and scaled with everything else.
     image.setDotsPerMeterX(perMetre);

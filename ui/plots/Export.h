@@ -15,11 +15,13 @@ namespace adapterscope {
 struct ExportOptions {
     int width = 860, height = 460;  ///< pixels of one panel
     int dpi = 300;                  ///< of a PNG
+    bool dark = false;              ///< in the colours of a dark window
     QString title;                  ///< in the file's metadata, with everything that the figure's texts leave out
 };
 
 /// Writes the panels, one above the other, as .pdf, .svg or .png by the file's extension; they should be drawn in
-/// exportColours(). Written beside the file first, so a full disk destroys nothing. Throws Error naming the file.
+/// exportColours(options.dark). Written beside the file first, so a full disk destroys nothing. Throws Error naming the
+/// file.
 void exportFigure(const std::vector<QCustomPlot*>& panels, const std::filesystem::path& file,
                   const ExportOptions& options);
 

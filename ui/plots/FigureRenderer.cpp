@@ -29,7 +29,13 @@ namespace adapterscope {
 
 namespace {
 
-using Panels = std::vector<std::unique_ptr<QCustomPlot>>;
+/// Plots that are drawn one below the other, in these colours.
+struct Panels {
+    PlotColours colours;
+    std::vector<std::unique_ptr<QCustomPlot>> plots = {};
+
+    QCustomPlot& add() { return *plots.emplace_back(std::make_unique<QCustomPlot>()); }
+};
 
 /// Below it texts leave no room for the data; above it a PNG takes gigabytes of memory.
 constexpr QSize leastSize(400, 240), mostSize(4000, 4000);
@@ -60,9 +66,8 @@ QSize drawBudget(const std::vector<RunRecord>& runs, const RatesGiven& rates, co
             continue;
         const BudgetFigure& figure = request.on == "test" ? scope.test : scope.dev;
         size = size.expandedTo(budgetFigureSize(figure));
-        panels.push_back(std::make_unique<QCustomPlot>());
-        BudgetChart chart(*panels.back());
-        chart.draw(figure, exportColours());
+        BudgetChart chart(panels.add());
+        chart.draw(figure, panels.colours);
         chart.resetZoom();
     }
     return size;
@@ -78,9 +83,12 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
         CurvesFigure figure;
         figure.title = taskOnBase(scope.task, scope.base).toStdString();
         RunCounts counts;
+        Sentence reason;
         for (std::size_t i = 0; i < members.size(); ++i) {
             const RunRecord* run = members[i];
             counts.add(run->result.status);
+            if (reason.empty())
+                reason = run->result.message;
             CurvesFigure::Line line = curveLine(*run, project.curve(run->id), factors.label(i));
             if (line.dev.empty())
                 continue;
@@ -88,11 +96,9 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
                 figure.metric = run->result.metric;
             figure.lines.push_back(std::move(line));
         }
-        if (figure.lines.empty() || counts.of(Status::Done) == 0)
-            figure.whyUnfinished = counts.whyNothing("a curve on dev");
-        panels.push_back(std::make_unique<QCustomPlot>());
-        CurvesChart chart(*panels.back());
-        chart.draw(figure, exportColours());
+        const bool lacksCurves = figure.lines.empty() && counts.of(Status::Done) > 0;
+        figure.whyUnfinished = lacksCurves ? counts.whyNothing("a curve on dev") : counts.whyUnfinished(reason);
+        CurvesChart(panels.add()).draw(figure, panels.colours);
     }
 }
 
@@ -102,15 +108,12 @@ void drawSigma(const Project& project, const std::vector<RunRecord>& runs, Panel
     std::erase_if(sweeps, [](const SigmaSweep& sweep) { return sweep.sigmas().size() < 2; });
     for (const FigureScope& scope : scopesOf(runs))
         scopeFacts(scope);
-    for (const SigmaFigure& figure : sigmaFigures(sweeps)) {
-        panels.push_back(std::make_unique<QCustomPlot>());
-        SigmaChart(*panels.back()).draw(figure, exportColours());
-    }
+    for (const SigmaFigure& figure : sigmaFigures(sweeps))
+        SigmaChart(panels.add()).draw(figure, panels.colours);
 }
 
 void addIdentity(const IdentityFigure& figure, Panels& panels) {
-    panels.push_back(std::make_unique<QCustomPlot>());
-    IdentityChart(*panels.back()).draw(figure, exportColours());
+    IdentityChart(panels.add()).draw(figure, panels.colours);
 }
 
 /// The best design of each base and task.
@@ -174,8 +177,8 @@ void requireFitting(const FigureRequest& request) {
         throw Error(Sentence("--size {}x{}: a figure is from {}x{} to {}x{} pixels, 96 to an inch.", size.width(),
                              size.height(), leastSize.width(), leastSize.height(), mostSize.width(), mostSize.height()),
                     ErrorKind::Usage);
-    if (!request.filter.empty() && request.kind != "budget")
-        throw Error(Sentence("A filter belongs to the figure budget; {} shows all runs.", request.kind),
+    if (!request.filter.empty() && request.kind != "budget" && request.kind != "curves")
+        throw Error(Sentence("A filter belongs to the figures budget and curves; {} shows all runs.", request.kind),
                     ErrorKind::Usage);
     if (!request.run.empty() && request.kind != "identity")
         throw Error(Sentence("--run belongs to the figure identity; {} shows all runs.", request.kind),
@@ -205,7 +208,7 @@ std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& re
         std::vector<RunRecord> matching = RunFilter(request.filter, RunFilter::Pilots::LeftOut).of(all, &unmet);
         if (matching.empty()) {
             unmet.insert(unmet.begin(),
-                         {"No run of {} matches the filter {}.", project.file().string(), request.filter});
+                         Sentence("No run of {} matches the filter {}.", project.file().string(), request.filter));
             throw Error(joined(unmet, " "));
         }
         return matching;
@@ -225,8 +228,9 @@ int renderFigure(const Project& project, const FigureRequest& request) {
     requireFitting(request);
     const std::string& kind = request.kind;
     const std::vector<RunRecord> runs = shownRuns(project, request);
-    Panels panels;
+    Panels panels{exportColours(request.dark)};
     ExportOptions options;
+    options.dark = request.dark;
     if (kind == "budget") {
         const QSize size = drawBudget(runs, RatesGiven(project.runs()), request, panels);
         options.width = size.width();
@@ -239,10 +243,10 @@ int renderFigure(const Project& project, const FigureRequest& request) {
         drawIdentity(project, runs, panels);
     else
         drawIdentityOf(project, project.runs(), request.run, panels);
-    if (panels.empty())
+    if (panels.plots.empty())
         throw Error(nothingToDraw(kind, project.file().string()));
     std::vector<QCustomPlot*> plots;
-    for (const auto& panel : panels)
+    for (const auto& panel : panels.plots)
         plots.push_back(panel.get());
     if (kind == "sigma" || kind == "identity")
         options.height = kind == "sigma" ? sigmaFigureHeight : identityFigureHeight;

@@ -22,10 +22,11 @@ struct FigureRequest {
     std::string colour = {};    ///< budget: as in FigureLook
     std::string facet = {};     ///< budget: as in FigureLook
     QSize size = {};            ///< of each figure, in pixels of 1/96 inch; invalid for that of the kind
-    std::string filter = {};    ///< budget: the words of a RunFilter; empty for all that are not archived
+    std::string filter = {};    ///< budget, curves: the words of a RunFilter; empty for all that are not archived
+    bool dark = false;          ///< in the colours of a dark window rather than black on white
 };
 
-/// Draws it without a display (an offscreen QApplication must exist), black on white. A project with several bases
+/// Draws it without a display (an offscreen QApplication must exist). A project with several bases
 /// or tasks gets a figure for each, one below the other; with `facet`, those that it puts side by side share one.
 /// Returns how many legend entries had no room and are only counted there. Throws Error stating what is wrong.
 int renderFigure(const Project& project, const FigureRequest& request);

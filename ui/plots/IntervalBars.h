@@ -10,14 +10,18 @@ namespace adapterscope {
 /// small arrow there.
 class IntervalBars : public QCPErrorBars {
 public:
-    /// On the graph's axes and layer. The plot owns it, like every plottable.
-    IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth);
+    /// On the graph's axes and layer, that many pixels to the right of its points. The plot owns it, like every
+    /// plottable.
+    IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, double aside = 0);
 
     /// The arrows as they are drawn now, in pixels; the first corner of each is its tip, on the axis's edge.
     QVector<QPolygonF> arrows() const;
 
 protected:
     void draw(QCPPainter* painter) override;
+
+private:
+    double m_aside;
 };
 
 }  // namespace adapterscope

@@ -20,7 +20,21 @@ constexpr double reach = 12;  // pixels between pointer and point
 
 }  // namespace
 
-MarkPlot::MarkPlot(QWidget* parent) : QCustomPlot(parent), m_cursor(new QCPItemTracer(this)) {
+/// Around a mark, beside its x as the mark is.
+class MarkPlot::Cursor : public QCPItemTracer {
+public:
+    using QCPItemTracer::QCPItemTracer;
+    double aside = 0;
+
+protected:
+    void draw(QCPPainter* painter) override {
+        painter->translate(aside, 0);
+        QCPItemTracer::draw(painter);
+        painter->translate(-aside, 0);
+    }
+};
+
+MarkPlot::MarkPlot(QWidget* parent) : QCustomPlot(parent), m_cursor(new Cursor(this)) {
     m_cursor->setLayer("overlay");
     m_cursor->setStyle(QCPItemTracer::tsCircle);
     m_cursor->setBrush(Qt::NoBrush);
@@ -36,7 +50,8 @@ MarkPlot::MarkPlot(QWidget* parent) : QCustomPlot(parent), m_cursor(new QCPItemT
 
 QPointF MarkPlot::pixelOf(const PlotMark& mark) const {
     const QCPAxisRect* rect = mark.rect ? mark.rect : axisRect();
-    return {rect->axis(QCPAxis::atBottom)->coordToPixel(mark.x), rect->axis(QCPAxis::atLeft)->coordToPixel(mark.y)};
+    return {rect->axis(QCPAxis::atBottom)->coordToPixel(mark.x) + mark.aside,
+            rect->axis(QCPAxis::atLeft)->coordToPixel(mark.y)};
 }
 
 QVariant MarkPlot::inputMethodQuery(Qt::InputMethodQuery query) const {
@@ -73,6 +88,7 @@ void MarkPlot::drawCursor() {
         m_cursor->position->setAxisRect(rect);
         m_cursor->position->setAxes(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft));
         m_cursor->position->setCoords(mark.x, mark.y);
+        m_cursor->aside = mark.aside;
         m_cursor->setClipAxisRect(rect);
         m_cursor->setPen(QPen(plotColours(palette()).text, 1.6, Qt::DotLine));
     }

@@ -16,6 +16,7 @@ struct PlotMark {
     int group = 0;    ///< what the point belongs to, such as a design; numbered in the order of the arrow keys
     int member = -1;  ///< one of the group's seeds; -1 = its mean
     QCPAxisRect* rect = nullptr;  ///< null in plots that have only one
+    double aside = 0;             ///< pixels to the right of x, where others have the same
 };
 
 /// An interactive plot: hover and arrow keys give the exact values of its points (left and right between groups,
@@ -70,7 +71,8 @@ private:
     int meanMarkOf(int group) const;
     int lastGroup() const;
 
-    QCPItemTracer* m_cursor;
+    class Cursor;
+    Cursor* m_cursor;
     MarkNavigation m_navigation{*this, *this, MarkNavigation::Pointer::Describes};
     QPoint m_pressed;
 };

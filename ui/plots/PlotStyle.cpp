@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/design/Methods.h"
+#include "ui/look/Theme.h"
 
 namespace adapterscope {
 
@@ -102,7 +103,9 @@ PlotColours plotColours(const QPalette& palette) {
             true};
 }
 
-PlotColours exportColours() {
+PlotColours exportColours(bool dark) {
+    if (dark)
+        return plotColours(theme::darkPalette());
     return {Qt::white,
             Qt::black,
             QColor(0x40, 0x40, 0x40),

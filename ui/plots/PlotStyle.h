@@ -23,8 +23,8 @@ struct PlotColours {
 
 /// Of the window's palette, dark if its background is darker than its text.
 PlotColours plotColours(const QPalette& palette);
-/// Exported figures are black on white, whatever the window's palette.
-PlotColours exportColours();
+/// Exported figures are black on white, or have the colours of a dark window, whatever the window's palette.
+PlotColours exportColours(bool dark = false);
 
 /// Colour, marker and line together, so that nothing depends on colour alone (Okabe and Ito 2008, Color Universal
 /// Design).

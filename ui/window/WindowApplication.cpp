@@ -60,11 +60,11 @@ void tellLeftOut(int entries) {
 
 int writeFigure(const WindowArguments& arguments) {
     const auto project = Project::openForReading(arguments.project.toStdString());
-    const int leftOut =
-        renderFigure(*project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
-                                arguments.run.toStdString(), arguments.bestOver.toStdString(),
-                                arguments.by.toStdString(), arguments.colour.toStdString(),
-                                arguments.facet.toStdString(), arguments.size, arguments.filter.toStdString()});
+    const int leftOut = renderFigure(
+        *project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
+                   arguments.run.toStdString(), arguments.bestOver.toStdString(), arguments.by.toStdString(),
+                   arguments.colour.toStdString(), arguments.facet.toStdString(), arguments.size,
+                   arguments.filter.toStdString(), arguments.palette == theme::Mode::Dark});
     tellWithheld(*project, arguments.figure);
     tellLeftOut(leftOut);
     return 0;

@@ -33,7 +33,7 @@ void addOptions(QCommandLineParser& parser) {
     parser.setApplicationDescription("Explore adapter architectures: what every trained parameter buys.");
     parser.addOptions({
         {"page", "Page to show: design, sweep, compare or explain.", "NAME"},
-        {"palette", "Colours: light or dark; by default the desktop's.", "NAME"},
+        {"palette", "Colours: light or dark; by default the desktop's, of a figure light.", "NAME"},
         {"size", "Size of the window, or of a panel of the figure, in pixels, such as 1280x800.", "WxH"},
         {"text-size", "Size of the window's text in points, from 7 to 28; by default the last one.", "POINTS"},
         {"screenshot", "Shows the page with its content, saves its picture as PNG and ends.", "FILE"},
@@ -48,7 +48,8 @@ void addOptions(QCommandLineParser& parser) {
          "COST|FACTOR"},
         {"colour", "What the colours of the budget figure stand for: method, or another factor.", "FACTOR"},
         {"facet", "Panels of the budget figure, side by side: task, base, or another factor.", "FACTOR"},
-        {"filter", "The budget figure shows only these runs, as the filter of the Compare page does.", "WORDS"},
+        {"filter", "The figures budget and curves show only these runs, as the filter of the Compare page does.",
+         "WORDS"},
         {{"h", "help"}, "Print this help."},
         {{"v", "version"}, "Print the version."},
     });

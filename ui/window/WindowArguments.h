@@ -16,7 +16,7 @@ namespace adapterscope {
 struct WindowArguments {
     QString project;                     ///< empty for none
     QString page;                        ///< empty: the last one
-    std::optional<theme::Mode> palette;  ///< nothing: the person's last choice
+    std::optional<theme::Mode> palette;  ///< nothing: the person's last choice; of a figure light
     QSize size;                          ///< of the window, invalid: the last one; or of a panel of the figure
     double textSize = 0;                 ///< in points, 0: the person's last choice
     bool choosesPlatform = false;        ///< by Qt's own option

@@ -39,6 +39,7 @@ std::vector<PlannedRun> runsForMoreSeeds(const ComparedDesign& a, const Compared
             PlannedRun run;
             run.spec = design->spec;
             run.spec.seed = run.spec.dataSeed = seed;
+            run.id = runId(run.spec);
             run.parameters = design->trained;
             run.tried = design->pilots;
             const State state = stateOf(run.spec, known);

@@ -24,11 +24,8 @@ int RunCounts::ended() const {
                            [](int sum, const auto& count) { return hasEnded(count.first) ? sum + count.second : sum; });
 }
 
-Sentence RunCounts::whyNothing(const Sentence& missing) const {
-    if (const int done = of(Status::Done); done > 0)
-        return {"{} finished, but without {}.", Counted{done, "run"}, missing};
-    if (m_counts.empty())
-        return "There are no runs.";
+/// "2 diverged, 1 waits"
+Sentence RunCounts::unfinished() const {
     struct Words {
         Status status;
         const char *one, *many;
@@ -46,7 +43,26 @@ Sentence RunCounts::whyNothing(const Sentence& missing) const {
     for (const auto& [status, one, many] : words)
         if (const int count = of(status); count > 0)
             endings.push_back({"{}", Counted{count, one, many}});
-    return {"No run has finished: {}.", joined(endings, ", ")};
+    return joined(endings, ", ");
+}
+
+Sentence RunCounts::whyNothing(const Sentence& missing) const {
+    if (const int done = of(Status::Done); done > 0)
+        return {"{} finished, but without {}.", Counted{done, "run"}, missing};
+    if (m_counts.empty())
+        return "There are no runs.";
+    return {"No run has finished: {}.", unfinished()};
+}
+
+Sentence RunCounts::whyUnfinished(const Sentence& reason) const {
+    const int others = all() - of(Status::Done);
+    if (others == 0)
+        return {};
+    const Sentence why = others == all() ? Sentence("No run has finished: {}.", unfinished())
+                                         : Sentence("Not finished: {}.", unfinished());
+    if (reason.empty())
+        return why;
+    return others == 1 ? Sentence("{} {}", why, reason) : Sentence("{} One of them: {}", why, reason);
 }
 
 }  // namespace adapterscope

@@ -20,8 +20,13 @@ public:
     /// "No run has finished: 3 diverged, 2 wait."; "3 runs finished, but without a score on dev." if `missing` is
     /// "a score on dev".
     Sentence whyNothing(const Sentence& missing) const;
+    /// "No run has finished: 1 diverged. Diverged at step 3: …", "Not finished: 2 diverged, 1 waits. One of them: …" if
+    /// `reason` is why one of them did not; empty if all have finished.
+    Sentence whyUnfinished(const Sentence& reason) const;
 
 private:
+    Sentence unfinished() const;
+
     std::map<Status, int> m_counts;
 };
 

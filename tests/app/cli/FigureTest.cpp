@@ -65,22 +65,42 @@ TEST_CASE("A figure's axis can be a factor, and its size is as asked for") {
     }
 }
 
-TEST_CASE("The budget figure takes the words of a filter and shows only these runs") {
+TEST_CASE("The figures of budgets and curves take the words of a filter and show only these runs") {
     const FinishedProject project;
     const std::string out = (project.folder / "figure.svg").string();
-    const Outcome outcome = run({"figure", "budget", project.file, "design=head", "seed=0", "--out", out}, {},
-                                {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
-    INFO(outcome.err);
-    REQUIRE(outcome.code == 0);
-    CHECK(readFile(out).find("layernorm") == std::string::npos);
+    for (const char* kind : {"budget", "curves"}) {
+        const Outcome outcome = run({"figure", kind, project.file, "design=head", "seed=0", "--out", out}, {},
+                                    {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
+        INFO(outcome.err);
+        REQUIRE(outcome.code == 0);
+        CHECK(readFile(out).find("layernorm") == std::string::npos);
+    }
     for (const auto& [words, named] :
          {std::pair(std::vector<std::string>{"figure", "budget", project.file, "m>=", "--out", out}, "m>="),
           std::pair(std::vector<std::string>{"figure", "budget", project.file, "seed=7", "--out", out}, "seed=7"),
-          std::pair(std::vector<std::string>{"figure", "curves", project.file, "done", "--out", out}, "filter")}) {
+          std::pair(std::vector<std::string>{"figure", "sigma", project.file, "done", "--out", out}, "filter")}) {
         const Outcome refused = run(words, {}, {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
         CHECK(refused.code != 0);
         CHECK(refused.err.find(named) != std::string::npos);
     }
+}
+
+TEST_CASE("A figure is light unless a dark one is asked for") {
+    const FinishedProject project;
+    const std::string out = (project.folder / "figure.svg").string();
+    const auto draw = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"figure", "budget", project.file, "--out", out});
+        return run(words, {}, {{"DISPLAY", ""}, {"XDG_DATA_HOME", project.data}});
+    };
+    REQUIRE(draw({}).code == 0);
+    const std::string usual = readFile(out);
+    REQUIRE(draw({"--palette", "light"}).code == 0);
+    CHECK(readFile(out) == usual);
+    REQUIRE(draw({"--palette", "dark"}).code == 0);
+    CHECK(readFile(out).find("fill=\"#17191c\"") != std::string::npos);
+    const Outcome refused = draw({"--palette", "pink"});
+    CHECK(refused.code == 2);
+    CHECK(refused.err.find("--palette pink: choose light or dark.") != std::string::npos);
 }
 
 TEST_CASE("A figure of somebody else's project reads nothing that the project names and reports what it leaves out") {

@@ -19,6 +19,7 @@
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ComparePage.h"
 #include "ui/plots/BudgetPlot.h"
+#include "ui/plots/PlotStyle.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -82,6 +83,9 @@ TEST_CASE("Figure and table go into files") {
     CHECK(image.pixelColor(0, 0) == QColor(Qt::white));
     shown.page.exportTo(shown.folder / "figure.svg");
     CHECK(readFile(shown.folder / "figure.svg").find("Houlsby adapters") != std::string::npos);
+    shown.page.exportTo(shown.folder / "dark.png", {.dark = true});
+    const QImage dark(QString::fromStdString((shown.folder / "dark.png").string()));
+    CHECK(dark.pixelColor(0, 0) == exportColours(true).background);
     shown.filter().setText("full");
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 3; }));
     shown.page.exportTo(shown.folder / "runs.csv");

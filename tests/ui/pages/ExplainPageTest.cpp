@@ -167,7 +167,7 @@ TEST_CASE("Both figures and their numbers go into files") {
     sigma.exportTo(shown.folder / "sigma.csv");
     const std::string csv = readFile(shown.folder / "sigma.csv");
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 25);
-    identity.exportTo(shown.folder / "identity.png", 96);
+    identity.exportTo(shown.folder / "identity.png", {.dpi = 96});
     const QImage image(QString::fromStdString((shown.folder / "identity.png").string()));
     CHECK(image.height() == identityFigureHeight);
     CHECK(image.pixelColor(0, 0) == QColor(Qt::white));

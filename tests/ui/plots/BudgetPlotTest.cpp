@@ -69,9 +69,7 @@ struct Shown {
         plot.show();
         plot.replot();
     }
-    QPoint pixel(const PlotMark& mark) {
-        return QPointF(plot.xAxis->coordToPixel(mark.x), plot.yAxis->coordToPixel(mark.y)).toPoint();
-    }
+    QPoint pixel(const PlotMark& mark) { return plot.pixelOf(mark).toPoint(); }
     const PlotMark& mean(const std::string& text) {
         return *std::find_if(plot.marks().begin(), plot.marks().end(), [&](const auto& mark) {
             return mark.member < 0 && at(plot.figure().designs, mark.group).text == text;
@@ -471,4 +469,86 @@ TEST_CASE("Every entry of a legend and every note is reachable in a small plot, 
     plot.replot();
     CHECK(bar.isHidden());
     CHECK(shownEntries(plot) == legendOf(plot));
+}
+
+TEST_CASE("Designs at one place are drawn side by side, and can be hit there") {
+    std::vector<RunRecord> runs{fabricatedRun("head", 0, 0.7, 258)};
+    for (const double rate : {1e-3, 3e-3, 1e-2}) {
+        runs.push_back(fabricatedRun("houlsby:m=8", 0, 0.83, 20050));
+        runs.back().spec.hyperparameters.learningRate = rate;
+        runs.back().id = runId(runs.back().spec);
+    }
+    BudgetPlot plot;
+    plot.resize(900, 400);
+    plot.setFigure(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev));
+    plot.show();
+    plot.replot();
+    std::multiset<double> asides;
+    for (const PlotMark& mark : plot.marks()) {
+        const auto& design = at(plot.figure().designs, mark.group);
+        CHECK(mark.x == design.place);
+        CHECK(plot.pixelOf(mark).x() == Approx(plot.xAxis->coordToPixel(mark.x) + mark.aside));
+        if (mark.member < 0)
+            asides.insert(mark.aside);
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.pixelOf(mark).toPoint());
+        CHECK(plot.selectedRuns() == QStringList{QString::fromStdString(design.seeds.front().run)});
+    }
+    CHECK(asides == std::multiset<double>{-6, 0, 0, 6});  // the first of them stays, as does the head
+    plot.selectRuns({});
+    const QImage image = plot.toPixmap(900, 400).toImage();
+    for (const PlotMark& mark : plot.marks())
+        if (mark.member < 0 && mark.aside > 0) {
+            // Its edge, which reaches farther to the right than those of the others.
+            const QPoint edge = plot.pixelOf(mark).toPoint() + QPoint(4, 0);
+            CHECK(image.pixelColor(edge).hsvSaturation() > 60);
+        }
+}
+
+TEST_CASE("A legend without enough room leaves out designs rather than what they are compared with") {
+    std::vector<RunRecord> runs{fabricatedRun("full", 0, 0.9, 4752514)};
+    for (int i = 1; i <= 40; ++i) {
+        runs.push_back(fabricatedRun("houlsby:m=8", 0, 0.8, 20050));
+        runs.back().spec.hyperparameters.learningRate = 1e-4 * i;
+        runs.back().id = runId(runs.back().spec);
+    }
+    BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+    figure.majority = 0.5;
+    QCustomPlot plot;
+    BudgetChart chart(plot);
+    chart.draw(figure, exportColours());
+    chart.resetZoom();
+    plot.resize(700, 320);
+    plot.setViewport(QRect(0, 0, 700, 320));
+    plot.replot();
+    const QStringList shown = shownEntries(plot);
+    CHECK(shown.size() < legendOf(plot).size());
+    for (const char* name : {"full fine-tuning, mean 0.900", "majority class 0.500"})
+        CHECK(shown.contains(name));
+}
+
+TEST_CASE("The line of the majority class is dotted on every axis") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=2", "houlsby:m=8"})
+        runs.push_back(fabricatedRun(design, 0, 0.8, 20050));
+    for (const char* by : {"", "m"}) {
+        CAPTURE(by);
+        BudgetFigure figure =
+            budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, by);
+        figure.majority = 0.5;
+        BudgetPlot plot;
+        plot.resize(900, 400);
+        plot.setFigure(figure);
+        const QImage image = plot.toPixmap(900, 400).toImage();
+        CHECK((plot.xAxis->scaleType() == QCPAxis::stLinear) == (std::string(by) == "m"));
+        const QRect axes = plot.axisRect()->rect();
+        const int row = qRound(plot.yAxis->coordToPixel(0.5));
+        int most = 0;
+        for (const int y : {row - 1, row, row + 1}) {
+            int changes = 0;
+            for (int x = axes.left() + 2; x < axes.right() - 2; ++x)
+                changes += std::abs(image.pixelColor(x, y).lightness() - image.pixelColor(x + 1, y).lightness()) > 15;
+            most = std::max(most, changes);
+        }
+        CHECK(most > axes.width() / 8);
+    }
 }

@@ -7,6 +7,7 @@
 #include "core/experiment/figures/FigureOfScope.h"
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
+#include "tests/ui/Contrast.h"
 #include "ui/plots/BudgetChart.h"
 #include "ui/plots/Export.h"
 
@@ -18,10 +19,10 @@ namespace {
 struct Drawn {
     QCustomPlot plot;
     BudgetChart chart{plot};
-    Drawn() {
+    explicit Drawn(bool dark = false) {
         const auto runs = fabricatedSweep();
         chart.draw(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev),
-                   exportColours());
+                   exportColours(dark));
         chart.resetZoom();
     }
 };
@@ -51,6 +52,20 @@ TEST_CASE("A PNG has the size that its resolution asks for and a white ground") 
     CHECK(image.pixelColor(1, 1) == QColor(Qt::white));
     CHECK(image.pixelColor(1, image.height() - 2) == QColor(Qt::white));
     CHECK(image.dotsPerMeterX() == 7559);
+}
+
+TEST_CASE("A dark figure has a dark ground") {
+    TempFolder folder;
+    const PlotColours colours = exportColours(true);
+    CHECK(contrast(colours.text, colours.background) >= 7);
+    CHECK(exportColours().background == QColor(Qt::white));
+    Drawn drawn(true);
+    ExportOptions options;
+    options.dark = true;
+    exportFigure({&drawn.plot, &drawn.plot}, folder / "figure.png", options);
+    const QImage image(QString::fromStdString((folder / "figure.png").string()));
+    CHECK(image.pixelColor(1, 1) == colours.background);
+    CHECK(image.pixelColor(1, image.height() - 2) == colours.background);
 }
 
 TEST_CASE("An unknown ending and an unwritable folder are refused in words") {

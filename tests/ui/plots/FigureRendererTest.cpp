@@ -9,6 +9,7 @@
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "ui/plots/FigureRenderer.h"
+#include "ui/plots/PlotStyle.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -56,7 +57,46 @@ TEST_CASE("The budget figure shows the runs that match a filter") {
     CHECK_THROWS_MATCHES(renderFigure(*project, request), Error,
                          says("matches the filter seed=9. No run has seed=9; there are 0, 1 and 2."));
     request.kind = "curves";
-    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("A filter belongs to the figure budget"));
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("matches the filter seed=9"));
+    request.filter = "seed=1";
+    request.kind = "sigma";
+    CHECK_THROWS_MATCHES(renderFigure(*project, request), Error, says("A filter belongs to the figures budget and"));
+}
+
+TEST_CASE("The figure of curves shows the runs that match a filter, and what became of those without a curve") {
+    TempFolder folder;
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=16", "bitfit"}) {
+        runs.push_back(fabricatedRun(design, 0, 0.6, 37000));
+        runs.back().result.curve = {{0, 0.7, 0.7, 0.5, {}, {}}, {100, 0.6, 0.65, 0.55, {}, {}}};
+        runs.push_back(fabricatedRun(design, 1, 0, 37000, Status::Diverged));
+    }
+    const auto project = filledProject(folder / "p.adapterscope", runs);
+    FigureRequest request{"curves", folder / "figure.svg", "", ""};
+    renderFigure(*project, request);
+    std::string svg = readFile(request.out);
+    CHECK(svg.find("Not finished: 2 diverged. One of them: The loss became NaN at step 17.") != std::string::npos);
+    CHECK(svg.find("bitfit") != std::string::npos);
+    request.filter = "method=houlsby";
+    renderFigure(*project, request);
+    svg = readFile(request.out);
+    CHECK(svg.find("Not finished: 1 diverged. The loss became NaN at step 17.") != std::string::npos);
+    CHECK(svg.find("bitfit") == std::string::npos);
+    request.filter = "diverged";
+    renderFigure(*project, request);
+    CHECK(readFile(request.out).find("No run has finished: 2 diverged. One of them: ") != std::string::npos);
+}
+
+TEST_CASE("A figure has the colours that are asked for") {
+    TempFolder folder;
+    const auto project = filledProject(folder / "p.adapterscope", fabricatedSweep());
+    FigureRequest request{"budget", folder / "figure.svg", "", ""};
+    for (const bool dark : {false, true}) {
+        request.dark = dark;
+        renderFigure(*project, request);
+        const std::string ground = exportColours(true).background.name().toStdString();
+        CHECK((readFile(request.out).find("fill=\"" + ground + "\"") != std::string::npos) == dark);
+    }
 }
 
 TEST_CASE("The budget figure is drawn against the factor that is asked for") {

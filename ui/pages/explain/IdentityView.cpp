@@ -31,7 +31,7 @@ IdentityView::IdentityView(Session& session, QWidget* parent)
       m_step(new QLabel),
       m_export(new ExportButton(
           session, {tr("Distance as %1\u2026"), "identity", tr("Distance as CSV\u2026"), "identity"},
-          [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this)) {
+          [this](const std::filesystem::path& file, const ExportOptions& options) { exportTo(file, options); }, this)) {
     m_remark->setObjectName("identityRemark");
     m_export->setObjectName("exportIdentity");
     m_slider->setObjectName("identityStep");
@@ -153,17 +153,15 @@ void IdentityView::showFigure() {
     m_plot->setFigure(m_figure);
 }
 
-void IdentityView::exportTo(const std::filesystem::path& file, int dpi) {
-    ExportOptions options;
+void IdentityView::exportTo(const std::filesystem::path& file, ExportOptions options) {
     options.height = identityFigureHeight;
-    options.dpi = dpi;
     const RunSpec& spec = m_figure.course.spec;
     options.title =
         tr("Distance from identity, %1")
             .arg(QString::fromStdString(m_figure.design + " \u00b7 ") + taskOnBase(spec.taskName, spec.base));
     exportFigureOrTable(
         file, options, [this] { return toCsv(identityTable(m_figure.course)); },
-        [this](QCustomPlot& paper) { IdentityChart(paper).draw(m_figure, exportColours()); });
+        [&](QCustomPlot& paper) { IdentityChart(paper).draw(m_figure, exportColours(options.dark)); });
 }
 
 }  // namespace adapterscope

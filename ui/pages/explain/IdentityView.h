@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/pages/explain/ExplainData.h"
+#include "ui/plots/Export.h"
 #include "ui/session/Session.h"
 
 class QComboBox;
@@ -35,7 +36,7 @@ public:
     /// Shows that run's design with the run emphasised, or the mean of its seeds.
     void showDesignOf(const QString& run, bool mean);
     /// The figure as it is shown, black on white, or its numbers, depending on the file's extension. Throws Error.
-    void exportTo(const std::filesystem::path& file, int dpi = 300);
+    void exportTo(const std::filesystem::path& file, ExportOptions options = {});
     QList<QAction*> fileActions() const;
 
 signals:

@@ -28,7 +28,7 @@ SigmaView::SigmaView(Session& session, QWidget* parent)
       m_plot(new SigmaPlot),
       m_export(new ExportButton(
           session, {tr("Sigma Sweep as %1\u2026"), "sigma", tr("Sigma Sweep as CSV\u2026"), "sigma"},
-          [this](const std::filesystem::path& file, int dpi) { exportTo(file, dpi); }, this)) {
+          [this](const std::filesystem::path& file, const ExportOptions& options) { exportTo(file, options); }, this)) {
     m_remark->setObjectName("sigmaRemark");
     m_export->setObjectName("exportSigma");
     auto* more = new QToolButton;
@@ -97,15 +97,13 @@ void SigmaView::showFigure() {
     m_remark->setVisible(!m_remark->text().isEmpty());
 }
 
-void SigmaView::exportTo(const std::filesystem::path& file, int dpi) {
-    ExportOptions options;
+void SigmaView::exportTo(const std::filesystem::path& file, ExportOptions options) {
     options.height = sigmaFigureHeight;
-    options.dpi = dpi;
     const SigmaFigure& figure = m_plot->figure();
     options.title = tr("Sigma sweep of %1").arg(QString::fromStdString(figure.design + " \u00b7 " + figure.scope));
     exportFigureOrTable(
         file, options, [&] { return toCsv(sigmaTable(figure.sweep)); },
-        [&](QCustomPlot& paper) { SigmaChart(paper).draw(figure, exportColours()); });
+        [&](QCustomPlot& paper) { SigmaChart(paper).draw(figure, exportColours(options.dark)); });
 }
 
 }  // namespace adapterscope

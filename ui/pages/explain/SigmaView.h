@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/experiment/figures/SigmaFigure.h"
+#include "ui/plots/Export.h"
 #include "ui/session/Session.h"
 
 class QComboBox;
@@ -30,7 +31,7 @@ public:
     /// Null if there is none.
     const SigmaFigure* shown() const;
     /// The figure, black on white, or its numbers, depending on the file's extension. Throws Error.
-    void exportTo(const std::filesystem::path& file, int dpi = 300);
+    void exportTo(const std::filesystem::path& file, ExportOptions options = {});
     QList<QAction*> fileActions() const;
 
 signals:

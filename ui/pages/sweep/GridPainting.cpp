@@ -29,9 +29,13 @@ void GridCellPainter::paintHeading(QPainter& painter, const QStyleOptionViewItem
     place.adjust(6, 0, -6, -4);
     painter.setFont(bold);
     painter.setPen(option.palette.color(QPalette::Text));
-    painter.drawText(
-        place, Qt::AlignLeft | Qt::AlignBottom,
-        QFontMetrics(bold).elidedText(index.siblingAtColumn(0).data().toString(), Qt::ElideMiddle, place.width()));
+    constexpr int wrapped = Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap;
+    const QFontMetrics metrics(bold);
+    QString text = index.siblingAtColumn(0).data().toString();
+    const QRect needed = metrics.boundingRect(place, wrapped, text);
+    if (needed.height() > place.height() || needed.width() > place.width())
+        text = metrics.elidedText(text, Qt::ElideMiddle, place.width());
+    painter.drawText(place, wrapped, text);
 }
 
 void GridCellPainter::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

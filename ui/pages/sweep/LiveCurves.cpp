@@ -6,10 +6,10 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/experiment/runs/Factors.h"
+#include "core/experiment/runs/RunCounts.h"
 #include "ui/look/Card.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
@@ -103,8 +103,8 @@ void LiveCurves::compose() {
     }
     if (std::ssize(m_figure.lines) > mostShown)
         m_figure.lines.resize(mostShown);
-    for (auto& line : m_figure.lines)
-        line.legend = m_names.at(line.run);
+    nameLines();
+    tellUnfinished();
     m_remark->setText(remark(static_cast<int>(m_figure.lines.size()), static_cast<int>(all)));
     m_remark->setVisible(!m_remark->text().isEmpty());
 }
@@ -122,39 +122,49 @@ QString LiveCurves::remark(int drawn, int all) const {
         .arg(runs);
 }
 
-void LiveCurves::nameRuns() {
+/// What distinguishes the lines is in their names; if it is only the seeds, the title has the rest.
+void LiveCurves::nameLines() {
     std::vector<const RunSpec*> specs;
-    for (const auto& [id, spec] : m_known)
-        specs.push_back(&spec);
+    for (const auto& line : m_figure.lines)
+        specs.push_back(&m_specs.at(line.run));
     const Factors factors(specs);
-    m_names.clear();
+    bool areRepeats = specs.size() > 1;
     for (std::size_t i = 0; i < specs.size(); ++i)
-        m_names[m_known[i].first] = factors.label(i) + ", " + seedText(*specs[i]);
+        areRepeats = areRepeats && factors.label(i) == factors.label(0);
+    m_figure.title = areRepeats ? factors.label(0) : std::string();
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        auto& line = m_figure.lines[i];
+        line.legend = (areRepeats ? "" : factors.label(i) + ", ") + seedText(*specs[i]);
+        if (line.status != Status::Done && line.status != Status::Running)
+            line.legend += " (" + toText(line.status) + ")";
+    }
 }
 
-void LiveCurves::add(const RunRecord& run) {
-    if (m_names.contains(run.id))
-        return;
-    m_known.emplace_back(run.id, run.spec);
-    nameRuns();
+void LiveCurves::tellUnfinished() {
+    RunCounts counts;
+    Sentence reason;
+    for (const auto& line : m_figure.lines) {
+        counts.add(line.status);
+        if (reason.empty())
+            reason = line.message;
+    }
+    // That a run is being trained needs no words.
+    const bool areFine = counts.of(Status::Done) + counts.of(Status::Running) == counts.all();
+    m_figure.whyUnfinished = areFine ? Sentence() : counts.whyUnfinished(reason);
 }
 
 void LiveCurves::setRuns(const std::vector<RunRecord>& runs) {
-    std::set<std::string> shown;
+    std::map<std::string, const RunRecord*> shown;
     for (const RunRecord& run : runs)
         if (!run.marks.archived)
-            shown.insert(run.id);
+            shown.emplace(run.id, &run);
     const auto isGone = [&](const auto& line) { return !shown.contains(line.run); };
     std::erase_if(m_running, isGone);
     std::erase_if(m_selected, isGone);
     m_ids.removeIf([&](const QString& id) { return !shown.contains(id.toStdString()); });
-    const bool areKnown = std::equal(runs.begin(), runs.end(), m_known.begin(), m_known.end(),
-                                     [](const RunRecord& run, const auto& known) { return run.id == known.first; });
-    if (!areKnown) {  // naming many takes a while
-        m_known.clear();
-        for (const RunRecord& run : runs)
-            m_known.emplace_back(run.id, run.spec);
-        nameRuns();
+    for (auto& line : m_selected) {
+        line.status = shown.at(line.run)->result.status;
+        line.message = shown.at(line.run)->result.message;
     }
     compose();
     redrawSoon();
@@ -166,8 +176,9 @@ void LiveCurves::begin(const RunRecord& run) {
     const auto* selected = lineIn(m_selected, run.id);
     CurvesFigure::Line line{run.id, {}, {}, {}, {}, -1};
     line.style = selected ? selected->style : freeStyle();
+    line.status = Status::Running;
     m_running.push_back(std::move(line));
-    add(run);
+    m_specs.insert_or_assign(run.id, run.spec);
     if (!run.result.metric.empty())
         m_figure.metric = run.result.metric;
     compose();
@@ -191,24 +202,29 @@ void LiveCurves::addPoint(const QString& id, const CurvePoint& point) {
     found->devLoss.emplace_back(step, point.devLoss);
     found->dev.emplace_back(step, point.dev);
     found->bestStep = bestStepOf(*found);
-    if (const auto* shown = lineIn(m_figure.lines, found->run))
-        m_plot->setAccessibleDescription(tr("%1: dev %2 at step %3")
-                                             .arg(QString::fromStdString(shown->legend), fraction(point.dev, 4))
-                                             .arg(point.step));
+    if (const auto* shown = lineIn(m_figure.lines, found->run)) {
+        const std::string name = m_figure.title.empty() ? shown->legend : m_figure.title + ", " + shown->legend;
+        m_plot->setAccessibleDescription(
+            tr("%1: dev %2 at step %3").arg(QString::fromStdString(name), fraction(point.dev, 4)).arg(point.step));
+    }
     redrawSoon();
 }
 
-void LiveCurves::end(const QString& id) {
-    if (lineIn(m_running, id.toStdString()))
-        m_ended.insert(id);
+void LiveCurves::end(const QString& id, Status status, const Sentence& message) {
+    auto* found = lineIn(m_running, id.toStdString());
+    if (!found)
+        return;
+    found->status = status;
+    found->message = message;
+    m_ended.insert(id);
+    redrawSoon();
 }
 
 void LiveCurves::clear() {
     m_running.clear();
     m_selected.clear();
     m_ids.clear();
-    m_known.clear();
-    m_names.clear();
+    m_specs.clear();
     m_ended.clear();
     compose();
     redrawSoon();
@@ -224,7 +240,7 @@ void LiveCurves::select(const QStringList& ids, const std::vector<RunRecord>& ru
         const auto *running = lineIn(m_running, run.id), *kept = lineIn(before, run.id);
         line.style = running ? running->style : kept ? kept->style : -1;
         m_selected.push_back(std::move(line));
-        add(run);
+        m_specs.insert_or_assign(run.id, run.spec);
         if (!run.result.metric.empty())
             m_figure.metric = run.result.metric;
     }

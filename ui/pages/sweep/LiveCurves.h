@@ -9,7 +9,6 @@
 
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/dispatch/Dispatcher.h"
@@ -21,8 +20,9 @@ class ToneLabel;
 
 /// Loss and dev metric of the selected runs and of those that run now; hidden while there is nothing to show. The
 /// selected ones come first, and stand out if there are others. When the last run has ended it stays visible until
-/// another starts. Each line has a style of its own and the name that distinguishes its run among all of the grid,
-/// drawn or not; it keeps both while others come and go. A line of text states what is not drawn.
+/// another starts. Each line has a style of its own, which it keeps while others come and go, and a name that
+/// distinguishes it from the others shown. What became of a run that did not finish is stated. A line of text states
+/// what is not drawn.
 class LiveCurves : public QWidget {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ public:
     void begin(const RunRecord& run);
     void addProgress(const QString& id, const RunProgress& progress);
     void addPoint(const QString& id, const CurvePoint& point);
-    void end(const QString& id);
+    void end(const QString& id, Status status, const Sentence& message);
     void clear();
     /// The ids of the selected runs, and the first mostShown of these runs with their curves.
     void select(const QStringList& ids, const std::vector<RunRecord>& runs);
@@ -56,9 +56,8 @@ private:
     void removeEnded();
     /// The figure and its text, from the lines.
     void compose();
-    /// A run that the grid may not hold yet.
-    void add(const RunRecord& run);
-    void nameRuns();
+    void nameLines();
+    void tellUnfinished();
     QString remark(int drawn, int all) const;
     void redraw();
     void redrawSoon();
@@ -67,10 +66,9 @@ private:
     ToneLabel* m_remark;
     CurvesChart m_chart;
     CurvesFigure m_figure;
-    Lines m_running, m_selected;                           ///< a selected run that is running is in both
-    QStringList m_ids;                                     ///< of all selected runs
-    std::vector<std::pair<std::string, RunSpec>> m_known;  ///< id and spec of the runs among which lines have names
-    std::map<std::string, std::string> m_names;            ///< by run
+    Lines m_running, m_selected;             ///< a selected run that is running is in both
+    QStringList m_ids;                       ///< of all selected runs
+    std::map<std::string, RunSpec> m_specs;  ///< by run, of those that were drawn
     QSet<QString> m_ended;
     QTimer m_soon;  ///< workers report more often than a person can see
 };

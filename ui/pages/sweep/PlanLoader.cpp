@@ -63,8 +63,7 @@ void findLeftOver(SweepPlan& plan, const std::set<std::string>& trained) {
     std::vector<const RunSpec*> specs;
     for (const auto& [id, spec] : left)
         specs.push_back(spec);
-    const std::vector<RunRecord> grid = plan.gridRuns();
-    for (const RunRecord& run : grid)
+    for (const PlannedRun& run : plan.planned)
         specs.push_back(&run.spec);
     const Factors factors(specs);
     for (std::size_t i = 0; i < left.size(); ++i)

@@ -28,7 +28,7 @@ struct SweepPlan {
     /// A run of an earlier plan.
     struct LeftOver {
         std::string id;
-        QString label;  ///< what distinguishes it from the grid's other runs, but for its seed
+        QString label;  ///< what distinguishes it from the others and from the plan's, but for its seed
     };
 
     SweepDraft draft;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -111,7 +112,7 @@ TEST_CASE("The interval is named with its number of seeds") {
     CHECK(figure.bounds(full).first == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, 1).first));
     CHECK(figure.bounds(full).second == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, 1).second));
     figure.interval = Interval::StudentT95;
-    const double reach = (4.302653 * ofSeeds + 1.960438 * ofRows) / error;
+    const double reach = std::sqrt((4.302653 * 4.302653 * ofSeeds + 1.960438 * 1.960438 * ofRows) / error);
     CHECK(figure.bounds(full).first == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, reach).first));
     CHECK(figure.bounds(full).second == Approx(wilsonInterval(0.9, 0.9 * 0.1 / error, reach).second));
 }

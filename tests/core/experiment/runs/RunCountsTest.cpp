@@ -32,3 +32,19 @@ TEST_CASE("What became of runs without a result is given in words") {
     CHECK(why({Status::Done, Status::Diverged}) == "1 run finished, but without a score on dev.");
     CHECK(why({Status::Done, Status::Done}) == "2 runs finished, but without a score on dev.");
 }
+
+TEST_CASE("Of runs of which some finished, what became of the others is given with a reason") {
+    const auto why = [](const std::vector<Status>& statuses, const Sentence& reason) {
+        RunCounts counts;
+        for (const Status status : statuses)
+            counts.add(status);
+        return counts.whyUnfinished(reason);
+    };
+    CHECK(why({Status::Done, Status::Done}, {}).empty());
+    CHECK(why({}, {}).empty());
+    CHECK(why({Status::Done, Status::Waiting}, {}) == "Not finished: 1 waits.");
+    CHECK(why({Status::Done, Status::Diverged}, "Diverged at step 3.") ==
+          "Not finished: 1 diverged. Diverged at step 3.");
+    CHECK(why({Status::Diverged, Status::Diverged}, "Diverged at step 3.") ==
+          "No run has finished: 2 diverged. One of them: Diverged at step 3.");
+}

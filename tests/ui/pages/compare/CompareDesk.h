@@ -51,9 +51,7 @@ struct CompareDesk {
     void click(const std::string& design) {
         for (const auto& mark : plot().marks())
             if (mark.member < 0 && at(plot().figure().designs, mark.group).text == design)
-                QTest::mouseClick(
-                    &plot(), Qt::LeftButton, {},
-                    QPointF(plot().xAxis->coordToPixel(mark.x), plot().yAxis->coordToPixel(mark.y)).toPoint());
+                QTest::mouseClick(&plot(), Qt::LeftButton, {}, plot().pixelOf(mark).toPoint());
     }
 };
 

@@ -6,6 +6,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "ui/pages/sweep/LiveCurves.h"
+#include "ui/plots/ChartText.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -62,12 +63,15 @@ TEST_CASE("Runs that are trained have names of their own and styles that they ke
     const RunRecord first = startedRun("houlsby:m=8", 0, 0);
     curves.begin(first);
     CHECK(namesOf(curves) == Names{"houlsby:m=8, seed 0"});
+    CHECK(curves.figure().title.empty());
     curves.begin(startedRun("houlsby:m=8", 0, 7));
-    CHECK(namesOf(curves) == Names{"houlsby:m=8, seed 0", "houlsby:m=8, seed 0/7"});
+    CHECK(namesOf(curves) == Names{"seed 0", "seed 0/7"});
+    CHECK(curves.figure().title == "houlsby:m=8");
     curves.begin(startedRun("houlsby:m=2", 0, 0));
     CHECK(namesOf(curves) == Names{"m=8, seed 0", "m=8, seed 0/7", "m=2, seed 0"});
+    CHECK(curves.figure().title.empty());
     CHECK(stylesOf(curves) == std::vector<int>{0, 1, 2});
-    curves.end(QString::fromStdString(first.id));
+    curves.end(QString::fromStdString(first.id), Status::Done, {});
     CHECK(namesOf(curves).size() == 3);  // it stays until another starts
     curves.begin(startedRun("head", 0, 0));
     CHECK(namesOf(curves) == Names{"houlsby:m=8, seed 0/7", "houlsby:m=2, seed 0", "head, seed 0"});
@@ -81,7 +85,8 @@ TEST_CASE("Of many selected runs the first are drawn, and a line of text states 
         runs.push_back(fabricatedRun("head", seed, 0.5, 258));
     curves.select(idsOf(runs), runs);
     REQUIRE(namesOf(curves).size() == 24);
-    CHECK(namesOf(curves).back() == "head, seed 23");
+    CHECK(namesOf(curves).back() == "seed 23");
+    CHECK(curves.figure().title == "head");
     CHECK(stylesOf(curves).back() == 23);
     CHECK(remarkOf(curves) == "24 of 30 runs drawn: the first of the selected ones.");
     runs.resize(3);
@@ -107,15 +112,15 @@ TEST_CASE("Selected runs stand out among those that run, and stay while others b
 
     // A selected run that runs is one line, which continues and keeps its points when it has ended.
     curves.select(idsOf({second}), {second});
-    CHECK(namesOf(curves) == Names{"houlsby:m=2, seed 0", "houlsby:m=8, seed 0"});
+    CHECK(namesOf(curves) == Names{"m=2, seed 0", "m=8, seed 0"});
     CHECK(stylesOf(curves) == std::vector<int>{1, 0});
     CurvePoint point;
     point.step = 10;
     point.dev = 0.6;
     curves.addPoint(QString::fromStdString(second.id), point);
-    curves.end(QString::fromStdString(second.id));
+    curves.end(QString::fromStdString(second.id), Status::Done, {});
     curves.begin(startedRun("houlsby:m=4", 0, 0));
-    CHECK(namesOf(curves) == Names{"houlsby:m=2, seed 0", "houlsby:m=8, seed 0", "houlsby:m=4, seed 0"});
+    CHECK(namesOf(curves) == Names{"m=2, seed 0", "m=8, seed 0", "m=4, seed 0"});
     CHECK(curves.figure().lines.front().dev.size() == 1);
     curves.select({}, {});
     CHECK(palenessOf(curves) == std::vector<bool>{false, false});
@@ -156,7 +161,7 @@ TEST_CASE("The selected runs are drawn before those that run if there are too ma
     CHECK(remarkOf(curves) == "24 of 30 runs drawn: the selected ones, thick, and then those that were started first.");
 }
 
-TEST_CASE("Labels state what distinguishes a run among all of the grid, and what left the grid is not drawn") {
+TEST_CASE("Labels state what distinguishes a run among those drawn, and what left the grid is not drawn") {
     std::vector<RunRecord> runs;
     for (const char* design : {"houlsby:m=8", "layernorm", "head"})
         for (const double rate : {1e-3, 1e-2}) {
@@ -170,11 +175,10 @@ TEST_CASE("Labels state what distinguishes a run among all of the grid, and what
     CHECK(namesOf(curves).empty());
     curves.begin(runs[0]);
     curves.begin(runs[1]);
-    const Names names = {"houlsby:m=8, lr 1e-3, seed 0", "houlsby:m=8, lr 1e-2, seed 0"};
-    CHECK(namesOf(curves) == names);
-    curves.end(QString::fromStdString(runs[0].id));
+    CHECK(namesOf(curves) == Names{"lr 1e-3, seed 0", "lr 1e-2, seed 0"});
+    curves.end(QString::fromStdString(runs[0].id), Status::Done, {});
     curves.begin(runs[2]);
-    CHECK(namesOf(curves) == Names{names[1], "layernorm, lr 1e-3, seed 0"});
+    CHECK(namesOf(curves) == Names{"houlsby:m=8, lr 1e-2, seed 0", "layernorm, lr 1e-3, seed 0"});
     CHECK(stylesOf(curves) == std::vector<int>{1, 0});
 
     curves.select(idsOf({runs[4], runs[5]}), {runs[4], runs[5]});
@@ -182,6 +186,45 @@ TEST_CASE("Labels state what distinguishes a run among all of the grid, and what
     runs[4].marks.archived = true;
     runs.erase(runs.begin() + 2);  // deleted
     curves.setRuns(runs);
-    CHECK(namesOf(curves) == Names{"head, lr 1e-2, seed 0", names[1]});
+    CHECK(namesOf(curves) == Names{"head, seed 0", "houlsby:m=8, seed 0"});  // both at 1e-2
     CHECK(curves.selected() == idsOf({runs[4]}));
+}
+
+TEST_CASE("A run that did not finish is named so, and its reason stands where its curve would be") {
+    LiveCurves curves;
+    curves.resize(900, 300);
+    const RunRecord diverged = fabricatedRun("head", 0, 0, 258, Status::Diverged);
+    const auto figure = [&](const std::vector<RunRecord>& runs) {
+        curves.select(idsOf(runs), runs);
+        return curves.figure();
+    };
+    CHECK(figure({diverged}).whyUnfinished == "No run has finished: 1 diverged. The loss became NaN at step 17.");
+    CHECK(namesOf(curves) == Names{"head, seed 0 (diverged)"});
+    const auto& plot = named<QCustomPlot>(curves, "liveCurves");
+    CHECK(becomes([&] { return wholeTexts(plot).filter("The loss became NaN at step 17.").size() == 2; }));  // in each
+    for (const auto& [status, name] :
+         {std::pair(Status::Failed, "head, seed 1 (failed)"), std::pair(Status::Cancelled, "head, seed 1 (cancelled)"),
+          std::pair(Status::Waiting, "head, seed 1 (waiting)")}) {
+        CHECK_FALSE(figure({fabricatedRun("head", 1, 0, 258, status)}).whyUnfinished.empty());
+        CHECK(namesOf(curves) == Names{name});
+    }
+    const RunRecord done = fabricatedRun("head", 2, 0.5, 258);
+    CHECK(figure({done}).whyUnfinished.empty());
+    CHECK(figure({done, diverged}).whyUnfinished == "Not finished: 1 diverged. The loss became NaN at step 17.");
+    CHECK(namesOf(curves) == Names{"seed 2", "seed 0 (diverged)"});
+    // What is being trained has no curve so far, which needs no words until it has ended.
+    curves.select({}, {});
+    const RunRecord running = startedRun("head", 0, 0);
+    curves.begin(running);
+    CHECK(curves.figure().whyUnfinished.empty());
+    curves.end(QString::fromStdString(running.id), Status::Diverged, "Diverged at step 3.");
+    curves.select({}, {});
+    CHECK(curves.figure().whyUnfinished == "No run has finished: 1 diverged. Diverged at step 3.");
+    CHECK(namesOf(curves) == Names{"head, seed 0 (diverged)"});
+    // And a selected one that was cancelled before it began.
+    RunRecord waiting = fabricatedRun("head", 5, 0, 258, Status::Waiting);
+    curves.select(idsOf({waiting}), {waiting});
+    waiting.result.status = Status::Cancelled;
+    curves.setRuns({waiting});
+    CHECK(namesOf(curves).front() == "head, seed 5 (cancelled)");
 }

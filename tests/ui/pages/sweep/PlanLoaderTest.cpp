@@ -58,7 +58,7 @@ TEST_CASE("A picture of a sweep's form does not mention that its project is open
     const auto faultOf = [](Project& project) {
         PlanLoader loader;
         QSignalSpy plans(&loader, &PlanLoader::planned);
-        loader.request(project, quickDraft(), false);
+        loader.request(project, quickDraft(), {});
         loader.hurry();
         QThreadPool::globalInstance()->waitForDone();
         REQUIRE(becomes([&] { return !plans.isEmpty(); }));
