@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dispatch/ProbeDispatch.h"
 
-#include <QMetaObject>
 #include <QTimer>
 
 #include <algorithm>
 #include <utility>
-
-#include "ui/dispatch/PostedActions.h"
 
 namespace adapterscope {
 
@@ -58,7 +55,7 @@ void ProbeDispatch::forget() {
 void ProbeDispatch::startEngine() {
     // The connection's thread only posts; what it reports about an engine that was given up is dropped.
     ++m_generation;
-    const auto post = postedTo(*this, m_generation);
+    const auto post = postedTo(m_actions, m_generation);
     m_engine = std::make_unique<EngineConnection>(
         m_command(1), nullptr, [this, post](const Sentence& why) { post([this, why] { fail(why); }); }, briefly);
     m_engine->call(HelloRequest::method, toJson(HelloRequest{}),
@@ -101,12 +98,11 @@ void ProbeDispatch::sendNext() {
     flight.left = flight.question.size();
     flight.since.start();
     for (std::size_t place = 0; place < flight.question.size(); ++place)
-        flight.calls.push_back(m_engine->call(
-            ProbeRequest::method, toJson(flight.question[place]),
-            [this, number = flight.number, place](const EngineConnection::Answer& answer) {
-                QMetaObject::invokeMethod(
-                    this, [this, number, place, answer] { take(number, place, answer); }, Qt::QueuedConnection);
-            }));
+        flight.calls.push_back(
+            m_engine->call(ProbeRequest::method, toJson(flight.question[place]),
+                           [this, number = flight.number, place](const EngineConnection::Answer& answer) {
+                               m_actions.post([this, number, place, answer] { take(number, place, answer); });
+                           }));
 }
 
 void ProbeDispatch::cancelFlight() {

@@ -13,6 +13,7 @@
 
 #include "core/dispatch/EngineConnection.h"
 #include "core/dispatch/Messages.h"
+#include "ui/dispatch/PostedActions.h"
 
 class QTimer;
 
@@ -69,6 +70,7 @@ private:
     void loseEngine();
 
     Engine m_command;
+    PostedActions m_actions;
     std::unique_ptr<EngineConnection> m_engine;
     bool m_ready = false;
     int m_generation = 0;  ///< identifies messages from an earlier engine

@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dispatch/RunDispatch.h"
 
-#include <QMetaObject>
-
 #include <utility>
-
-#include "ui/dispatch/PostedActions.h"
 
 namespace adapterscope {
 
@@ -18,7 +14,7 @@ RunDispatch::~RunDispatch() {
 
 Dispatcher::Listener RunDispatch::listener() {
     // The dispatcher's thread only posts; what it reports about a project that was closed meanwhile is dropped.
-    const auto post = postedTo(*this, m_generation);
+    const auto post = postedTo(m_actions, m_generation);
     Dispatcher::Listener listener;
     listener.status = [this, post](const std::string& id, Status status) {
         post([this, id = QString::fromStdString(id), status] { emit statusChanged(id, status); });

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/dispatch/Dispatcher.h"
+#include "ui/dispatch/PostedActions.h"
 
 namespace adapterscope {
 
@@ -53,6 +54,7 @@ private:
     void settle();
 
     Engine m_engine;
+    PostedActions m_actions;
     std::unique_ptr<Dispatcher> m_dispatcher;
     Project* m_project = nullptr;
     int m_workers = 0;
