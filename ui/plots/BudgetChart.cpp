@@ -264,7 +264,7 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
     }
     fitRanges(figure);
     labelAxes(figure);
-    writeLegendTexts(figure);
+    writeLegendTexts(figure, std::any_of(asides.begin(), asides.end(), [](const auto& a) { return a.second != 0; }));
     applyColours(m_plot, colours);
 }
 
@@ -411,10 +411,13 @@ void BudgetChart::labelSecondAxis(const BudgetFigure& figure) {
     second->setRange(m_plot.xAxis->range().lower * scale, m_plot.xAxis->range().upper * scale);
 }
 
-void BudgetChart::writeLegendTexts(const BudgetFigure& figure) {
+void BudgetChart::writeLegendTexts(const BudgetFigure& figure, bool hasAsides) {
     m_side.setTitle(figureTitle(figure));
     m_empty->setText(inWindowWords(figure.whyEmpty));
-    m_side.setNotes(notesOn(figure, m_yRange));
+    QStringList notes = notesOn(figure, m_yRange);
+    if (hasAsides)
+        notes << tr("designs with the same x are drawn side by side");
+    m_side.setNotes(notes);
     m_side.setRemarks(remarksOn(figure));
 }
 

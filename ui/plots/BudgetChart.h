@@ -46,7 +46,7 @@ private:
     void fitRanges(const BudgetFigure& figure);
     void labelAxes(const BudgetFigure& figure);
     void labelSecondAxis(const BudgetFigure& figure);
-    void writeLegendTexts(const BudgetFigure& figure);
+    void writeLegendTexts(const BudgetFigure& figure, bool hasAsides);
     /// In the legend unless it has no name; `place` is for the graph: its value, or how far aside it is drawn.
     template <class Graph>
     QCPGraph* addGraph(const QString& name, const QString& layer, int panel, double place);

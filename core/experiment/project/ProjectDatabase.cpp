@@ -91,14 +91,14 @@ CREATE TABLE named_values (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr const char* withRemarks = "ALTER TABLE runs ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]'";
-constexpr const char* withOutcomes = "ALTER TABLE runs ADD COLUMN outcomes TEXT NOT NULL DEFAULT '{}'";
-constexpr const char* withMarks = R"sql(
+constexpr const char* addingRemarks = "ALTER TABLE runs ADD COLUMN remarks TEXT NOT NULL DEFAULT '[]'";
+constexpr const char* addingOutcomes = "ALTER TABLE runs ADD COLUMN outcomes TEXT NOT NULL DEFAULT '{}'";
+constexpr const char* addingMarks = R"sql(
 ALTER TABLE runs ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';
 )sql";
-constexpr const char* withRates =
+constexpr const char* addingRates =
     "ALTER TABLE runs ADD COLUMN pilot INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE runs ADD COLUMN tried_rates TEXT NOT NULL DEFAULT '[]'";
 
@@ -238,7 +238,8 @@ void requirePlainFiles(const std::filesystem::path& file) {
 }  // namespace
 
 const std::vector<std::string>& projectMigrations() {
-    static const std::vector<std::string> migrations = {firstFormat, withRemarks, withOutcomes, withMarks, withRates};
+    static const std::vector<std::string> migrations = {firstFormat, addingRemarks, addingOutcomes, addingMarks,
+                                                        addingRates};
     return migrations;
 }
 
