@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/References.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -16,17 +14,29 @@ namespace adapterscope::cli {
 
 namespace {
 
-/// Whether the label has every part of the text between ", ".
-bool hasParts(const std::string& label, const std::string& text) {
+/// The parts between ", ".
+std::vector<std::string> partsOf(const std::string& text) {
     constexpr std::string_view comma = ", ";
+    std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(comma, begin), text.size());
-        const std::string part = fmt::format(", {}, ", text.substr(begin, end - begin));
-        if (fmt::format(", {}, ", label).find(part) == std::string::npos)
-            return false;
+        parts.push_back(text.substr(begin, end - begin));
         begin = end + comma.size();
     }
-    return true;
+    return parts;
+}
+
+/// Whether the label has every part of the text. A key of the label's design is a part, too: "m=8" of "houlsby:m=8".
+bool hasParts(const std::string& label, const std::string& text) {
+    std::vector<std::string> known = partsOf(label);
+    const std::string design = known.front();
+    if (const auto keys = design.find(':'); keys != std::string::npos)
+        for (const std::string& key : split(design.substr(keys + 1), ','))
+            known.push_back(key);
+    const std::vector<std::string> wanted = partsOf(text);
+    return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& part) {
+        return std::find(known.begin(), known.end(), part) != known.end();
+    });
 }
 
 /// As designs are written; empty if the text is not a design.

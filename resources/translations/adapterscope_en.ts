@@ -78,6 +78,13 @@
 <context>
     <name>PlanSummary</name>
     <message numerus="yes">
+        <source> × %1 rate(s)</source>
+        <translation>
+            <numerusform> × %1 rate</numerusform>
+            <numerusform> × %1 rates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 run(s) of earlier plans is/are waiting: %2</source>
         <translation>
             <numerusform>%1 run of an earlier plan is waiting: %2</numerusform>

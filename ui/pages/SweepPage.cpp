@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/SweepPage.h"
 
-#include <QLabel>
 #include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -10,6 +9,7 @@
 
 #include "core/base/Bases.h"
 #include "core/task/builtin/BuiltinTasks.h"
+#include "ui/look/Card.h"
 #include "ui/look/EmptyState.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"
@@ -111,9 +111,12 @@ QWidget* SweepPage::buildRight() {
     m_bar->setAccessibleName(tr("Progress of the sweep"));
     m_bar->setRange(0, 1000);
     m_bar->setFormat(QStringLiteral("%p %"));
-    m_status = new QLabel;
+    m_status = new ToneLabel([](const QPalette& palette) { return palette.color(QPalette::WindowText); });
     m_status->setObjectName("sweepStatus");
-    m_status->setWordWrap(true);
+    m_status->reserve(2);  // the grid does not move when training starts and ends
+    QSizePolicy kept = m_bar->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    m_bar->setSizePolicy(kept);
     auto* grid = new QWidget;
     auto* gridColumn = new QVBoxLayout(grid);
     gridColumn->setContentsMargins(0, 0, 0, 0);

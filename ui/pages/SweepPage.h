@@ -12,7 +12,6 @@
 #include "core/dispatch/Messages.h"
 #include "ui/pages/Page.h"
 
-class QLabel;
 class QProgressBar;
 class QStackedWidget;
 
@@ -29,6 +28,7 @@ class SweepGridModel;
 class SweepGridView;
 class SweepStarter;
 class SweepTraining;
+class ToneLabel;
 struct SweepPlan;
 
 /// A grid of runs: what it would train and cost, and its progress. Connects form, plan, training and grid.
@@ -89,7 +89,7 @@ private:
 
     QStackedWidget* m_right;
     QProgressBar* m_bar;
-    QLabel* m_status;
+    ToneLabel* m_status;
 };
 
 }  // namespace adapterscope

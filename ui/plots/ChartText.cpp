@@ -24,9 +24,22 @@ constexpr int entrySpacing = 2;
 constexpr int manyLines = 10000;  // no text has more
 const QChar ellipsis(0x2026);
 
-/// One paragraph's lines.
-QStringList wrapped(const QString& given, const QFont& font, int width) {
-    const QString text = keptTogether(given);
+bool isOfNumber(QChar c) {
+    return c.isDigit() || c == QLatin1Char('.');
+}
+
+/// Whether a line ends within a number of the text.
+bool tearsNumber(const QString& text, const QStringList& lines) {
+    for (qsizetype i = 0; i + 1 < lines.size(); ++i) {
+        const QString &line = lines[i], &next = lines[i + 1];
+        if (!line.isEmpty() && !next.isEmpty() && (isOfNumber(line.back()) || line.back() == QLatin1Char('-')) &&
+            isOfNumber(next.front()) && text.contains(line + next.front()))
+            return true;
+    }
+    return false;
+}
+
+QStringList linesOf(const QString& text, const QFont& font, int width) {
     QTextLayout layout(text, font);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -42,19 +55,11 @@ QStringList wrapped(const QString& given, const QFont& font, int width) {
     return lines;
 }
 
-bool isOfNumber(QChar c) {
-    return c.isDigit() || c == QLatin1Char('.');
-}
-
-/// Whether a line ends within a number of the text.
-bool tearsNumber(const QString& text, const QStringList& lines) {
-    for (qsizetype i = 0; i + 1 < lines.size(); ++i) {
-        const QString &line = lines[i], &next = lines[i + 1];
-        if (!line.isEmpty() && !next.isEmpty() && (isOfNumber(line.back()) || line.back() == QLatin1Char('-')) &&
-            isOfNumber(next.front()) && text.contains(line + next.front()))
-            return true;
-    }
-    return false;
+/// One paragraph's lines, between words or, if a number would be torn, after the signs of a design.
+QStringList wrapped(const QString& given, const QFont& font, int width) {
+    const QString text = keptTogether(given);
+    const QStringList lines = linesOf(text, font, width);
+    return tearsNumber(given, lines) ? linesOf(breakableAtSigns(text), font, width) : lines;
 }
 
 /// Words, numbers and keys with their values, each with the space after it: what is left out as a whole.

@@ -31,7 +31,7 @@ struct CurvesFigure {
     std::string metric = "accuracy";
     std::string title;
     Sentence whyUnfinished;  ///< if some runs have not finished; instead of curves if there are none
-    int mostNamed = 12;      ///< entries of the legend, if there is room; the others are counted
+    int mostNamed = 24;      ///< entries of the legend, if there is room; the others are counted
 };
 
 /// A run's curve as a line of the figure.

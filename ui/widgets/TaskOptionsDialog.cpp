@@ -40,7 +40,7 @@ void addRow(QFormLayout* form, const QString& label, const char* name, QWidget& 
     form->addRow(label, &editor);
     // An underlined letter is drawn by itself, without the kerning with which the label was measured.
     QWidget* shown = form->labelForField(&editor);
-    shown->setContentsMargins(0, 0, textsize::scaled(*shown, 3), 0);
+    shown->setContentsMargins(0, 0, textsize::scaled(*shown, 8), 0);
 }
 
 const Entries& separators() {

@@ -127,31 +127,36 @@ std::vector<ComparedDesign> averaged(const std::vector<RunRecord>& runs, ScoredO
 struct Best {
     const ComparedDesign* design;
     int tried;
+    std::string value;
 };
 
-/// By the key of each best design, how many designs that differ only in the factor it was chosen from.
-std::map<std::string, int> bestOf(const std::vector<ComparedDesign>& designs, const std::string& factor) {
+/// By the key of each best design, from how many designs that differ only in the factor it was chosen, and its value.
+std::map<std::string, Best> bestOf(const std::vector<ComparedDesign>& designs, const std::string& factor) {
     const Factors factors = Factors::of(designs);
     factors.requireFactor(factor);
     std::map<std::map<std::string, std::string>, Best> best;
     for (std::size_t i = 0; i < designs.size(); ++i) {
         auto others = factors.values(i);
         others.erase(factor);
-        Best& found = best.try_emplace(std::move(others), Best{&designs[i], 0}).first->second;
+        Best& found = best.try_emplace(std::move(others), Best{&designs[i], 0, {}}).first->second;
         ++found.tried;
-        if (designs[i].estimate.mean > found.design->estimate.mean)
+        if (found.tried == 1 || designs[i].estimate.mean > found.design->estimate.mean) {
             found.design = &designs[i];
+            found.value = factorText(factor, factors.valueOf(i, factor));
+        }
     }
-    std::map<std::string, int> tried;
+    std::map<std::string, Best> byKey;
     for (const auto& [others, found] : best)
-        tried[found.design->key] = found.tried;
-    return tried;
+        byKey.emplace(found.design->key, found);
+    return byKey;
 }
 
-void keepBest(std::vector<ComparedDesign>& designs, const std::map<std::string, int>& tried) {
-    std::erase_if(designs, [&](const ComparedDesign& design) { return !tried.contains(design.key); });
-    for (ComparedDesign& design : designs)
-        design.tried = tried.at(design.key);
+void keepBest(std::vector<ComparedDesign>& designs, const std::map<std::string, Best>& best) {
+    std::erase_if(designs, [&](const ComparedDesign& design) { return !best.contains(design.key); });
+    for (ComparedDesign& design : designs) {
+        design.tried = best.at(design.key).tried;
+        design.picked = best.at(design.key).value;
+    }
 }
 
 std::optional<Estimate> estimateOf(const std::string& key, const std::vector<ComparedDesign>& designs) {

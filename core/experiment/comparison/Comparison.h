@@ -42,6 +42,7 @@ struct ComparedDesign {
     int diverged = 0;
     std::vector<Sentence> remarks;       ///< on its runs, each once
     int tried = 1;                       ///< it is the best on dev of this many settings (compareRuns)
+    std::string picked = {};             ///< which of them it is, as labels put it: "lr 1e-2"
     int rates = 1;                       ///< learning rates that it was given (RatesGiven)
     bool hasFewerRates = false;          ///< than another on its base and task, unless both were chosen by pilots
     std::vector<TriedRate> pilots = {};  ///< the rates among which its own was chosen; empty if it was not

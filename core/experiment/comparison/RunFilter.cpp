@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/comparison/RunFilter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -66,7 +68,8 @@ std::vector<std::string> withPlainNames(const Factor& factor, const std::vector<
 std::string valuesText(std::vector<std::string> values) {
     constexpr std::size_t most = 8;
     if (values.size() > most && numberIn(values.back()))  // texts come last
-        return "there are values from " + values.front() + " to " + values.back();
+        return fmt::format("there are values from {:.4g} to {:.4g}", numberIn(values.front()).value_or(0),
+                           numberIn(values.back()).value_or(0));
     for (std::string& value : values)
         value = inQuotesIfBlank(value);
     if (values.size() > most) {

@@ -42,6 +42,10 @@ public:
         Variant variant{m_factors.labelWithoutAll(i, omitted), {}};
         if (isChosen && m_namesChoice)
             variant.text += variant.text.empty() ? "lr auto" : ", lr auto";
+        // What was picked is the answer, also if it is the same everywhere.
+        const std::string& picked = m_designs[i]->picked;
+        if (!picked.empty() && (", " + variant.text + ", ").find(", " + picked + ", ") == std::string::npos)
+            variant.text += (variant.text.empty() ? "" : ", ") + picked;
         for (const Factor& factor : m_factors.varying())
             if (!omitted.contains(factor.name))
                 variant.rank.push_back(
@@ -94,8 +98,10 @@ void nameVariants(const std::vector<const ComparedDesign*>& members, BudgetFigur
         places[figure.designs[i].method].push_back(i);
         lines[figure.designs[i].method].insert(figure.designs[i].curve);
     }
+    const bool arePicked = std::any_of(members.begin(), members.end(),
+                                       [](const ComparedDesign* member) { return !member->picked.empty(); });
     for (const auto& [method, own] : places)
-        if (lines.at(method).size() > 1)
+        if (arePicked || lines.at(method).size() > 1)
             nameVariants(method, own, members, figure);
 }
 

@@ -18,13 +18,13 @@ void TrainingProgress::clear() {
     m_runs.clear();
 }
 
-void TrainingProgress::expect(const std::string& id, double weight) {
-    m_runs[id] = {std::max(weight, 1e-9), 0};
+void TrainingProgress::expect(const std::string& id, std::optional<double> weight) {
+    m_runs[id] = {weight ? std::optional(std::max(*weight, 1e-9)) : std::nullopt, 0};
 }
 
 void TrainingProgress::expect(const std::string& id, const std::map<std::string, double>& steps) {
     const auto own = steps.find(id);
-    expect(id, own == steps.end() ? 1 : own->second);
+    expect(id, own == steps.end() ? std::nullopt : std::optional(own->second));
 }
 
 void TrainingProgress::setShare(const std::string& id, double share) {
@@ -43,10 +43,19 @@ int TrainingProgress::finished() const {
 }
 
 double TrainingProgress::share() const {
+    double known = 0;
+    int runsOfKnown = 0;
+    for (const auto& [id, run] : m_runs)
+        if (run.weight) {
+            known += *run.weight;
+            ++runsOfKnown;
+        }
+    const double mean = runsOfKnown > 0 ? known / runsOfKnown : 1;
     double done = 0, all = 0;
     for (const auto& [id, run] : m_runs) {
-        done += run.weight * run.share;
-        all += run.weight;
+        const double weight = run.weight.value_or(mean);
+        done += weight * run.share;
+        all += weight;
     }
     return all > 0 ? done / all : 0;
 }

@@ -12,9 +12,10 @@ namespace adapterscope {
 class TrainingProgress {
 public:
     void clear();
-    /// A run to be trained; `weight` is proportional to its time.
-    void expect(const std::string& id, double weight);
-    /// Weighed by its steps, if they are among these; a run of unknown length counts like one step.
+    /// A run to be trained; `weight` is proportional to its time. One of unknown weight counts like the mean of those
+    /// whose weight is known.
+    void expect(const std::string& id, std::optional<double> weight);
+    /// Weighed by its steps, if they are among these.
     void expect(const std::string& id, const std::map<std::string, double>& steps);
     bool expects(const std::string& id) const { return m_runs.contains(id); }
     void setShare(const std::string& id, double share);  ///< of its steps, 0 to 1
@@ -29,7 +30,8 @@ public:
 
 private:
     struct Run {
-        double weight = 1, share = 0;
+        std::optional<double> weight;
+        double share = 0;
     };
     std::map<std::string, Run> m_runs;
 };

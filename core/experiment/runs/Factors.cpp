@@ -47,6 +47,17 @@ constexpr std::array hyperparameterWords = {LabelWords{"learning_rate", "lr {}"}
                                             LabelWords{"task", "{}"},
                                             LabelWords{"base", "on {}"}};
 
+/// Those of a run's settings that are factors.
+nlohmann::json trainingJson(const RunSpec& spec) {
+    nlohmann::json settings = toJson(spec.hyperparameters);
+    settings["learning_rate"] = effectiveLearningRate(spec);
+    settings["pooling"] = toText(spec.pooling);
+    settings["stop_after"] = spec.hyperparameters.stopAfter;
+    settings["start"] = spec.hyperparameters.start.hash;
+    settings["start_folder"] = spec.hyperparameters.start.folder;
+    return settings;
+}
+
 std::string valueText(const nlohmann::json& value) {
     if (value.is_string())
         return value.get<std::string>();
@@ -149,17 +160,13 @@ std::string seedText(const RunSpec& spec) {
 }
 
 nlohmann::json settingsJson(const RunSpec& spec) {
-    nlohmann::json settings = toJson(spec.hyperparameters);
-    settings["learning_rate"] = effectiveLearningRate(spec);
-    settings["pooling"] = toText(spec.pooling);
-    settings["stop_after"] = spec.hyperparameters.stopAfter;
-    settings["start"] = spec.hyperparameters.start.hash;
-    settings["start_folder"] = spec.hyperparameters.start.folder;
+    nlohmann::json settings = trainingJson(spec);
+    settings["limit_train"] = spec.task.limitTrain;
     return settings;
 }
 
 bool isSetting(const std::string& factor) {
-    static const nlohmann::json all = settingsJson(RunSpec());
+    static const nlohmann::json all = trainingJson(RunSpec());
     return all.contains(factor);
 }
 
@@ -219,7 +226,7 @@ void Factors::readValues() {
     for (Group& group : m_groups) {
         const RunSpec& spec = group.spec;
         auto& values = group.values;
-        const nlohmann::json settings = settingsJson(spec);
+        const nlohmann::json settings = trainingJson(spec);
         for (const auto& [name, value] : settings.items())
             values[name] = valueText(value);
         values.try_emplace("defaults", "1");

@@ -22,7 +22,8 @@ struct Factor {
     std::vector<std::string> values;  ///< numbers from small to large, others in the order of the runs
 };
 
-/// Every hyperparameter by name, with the learning rate that is used, and the pooling.
+/// Every hyperparameter by name, with the learning rate that is used, the pooling, and the limit of the training rows
+/// ("limit_train", 0 without one), which labels have in the task's name.
 nlohmann::json settingsJson(const RunSpec& spec);
 /// Whether the factor is among these: how runs are trained, rather than their designs, tasks or bases.
 bool isSetting(const std::string& factor);

@@ -92,6 +92,9 @@ TEST_CASE("Comparisons label every design by what distinguishes it") {
                row["difference"]["to"].get<std::string>().starts_with("head, lr 1e-3, batch 8, ");
     };
     CHECK(std::count_if(byParts.begin(), byParts.end(), isAgainstMeant) == 22);
+    const Outcome byKey = run({"compare", place.project, "--against", "m=4, lr 1e-3, batch 8, reviews"});
+    CHECK(byKey.code == 0);
+    CHECK_THAT(byKey.out, Catch::Contains("to houlsby:m=4, lr 1e-3, batch 8, reviews"));
     const Outcome several = run({"compare", place.project, "--against", "houlsby:m=4, lr 1e-3"});
     CHECK(several.code == 3);
     for (const char* rest : {"batch 8, reviews", "batch 16, reviews", "batch 8, films", "batch 16, films"})

@@ -158,6 +158,7 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
     REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
     shown.click("houlsby:m=8, lr 1e-2");  // as in the table, which lists the other rates, too
     CHECK(shown.details().contains("0.01"));
+    CHECK(shown.details().contains("Mean on test"));
     CHECK(shown.details().contains("the best of 3 on dev"));
 }
 

@@ -193,18 +193,19 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
     }
     m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
     m_title->setText(breakable(QString::fromStdString(design->text)));
-    QString body = estimateRows(figure, *design, numbers->spec, numbers->costs);
+    QString body = estimateRows(figure, *design, *numbers);
     if (reference)
         body += differenceRows(figure, *numbers, *reference);
     m_body->setText(body);
 }
 
-QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design, const RunSpec& spec,
-                                  const std::optional<RunCosts>& costs) const {
+QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design,
+                                  const ComparedDesign& numbers) const {
+    const std::optional<RunCosts>& costs = numbers.costs;
     QString rows;
     if (design.design != design.text)
         rows += row(tr("Design"), breakable(QString::fromStdString(design.design)));
-    rows += row(tr("Learning rate"), magnitude(effectiveLearningRate(spec)));
+    rows += row(tr("Learning rate"), magnitude(effectiveLearningRate(numbers.spec)));
     rows += row(tr("Rates tried"), ratesText(design));
     rows += row(tr("Trained"), withSeparators(design.trained));
     const std::vector<BudgetFigure::Panel> panels = figure.shownPanels();
@@ -234,6 +235,13 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
     rows += row(tr("Seeds"), seeds.join(QStringLiteral(", ")));
     if (design.tried > 1)
         rows += row(tr("Chosen"), tr("the best of %1 on dev").arg(design.tried));
+    // What was chosen on dev is best reported on test.
+    if (const auto& other = figure.split == "test" ? numbers.onDev : numbers.onTest)
+        rows += row(
+            figure.split == "test" ? tr("Mean on dev") : tr("Mean on test"),
+            other->hasInterval()
+                ? tr("%1 (%2 to %3)").arg(fraction(other->mean, 4), fraction(other->low, 4), fraction(other->high, 4))
+                : fraction(other->mean, 4));
     if (design.diverged > 0)
         rows += row(tr("Diverged"), QString::number(design.diverged));
     if (design.unfinished > 0)

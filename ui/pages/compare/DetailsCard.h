@@ -42,8 +42,8 @@ signals:
 private:
     const ComparedDesign* referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
                                        const QStringList& keys) const;
-    QString estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design, const RunSpec& spec,
-                         const std::optional<RunCosts>& costs) const;
+    QString estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design,
+                         const ComparedDesign& numbers) const;
     QString differenceRows(const BudgetFigure& figure, const ComparedDesign& design,
                            const ComparedDesign& reference) const;
 

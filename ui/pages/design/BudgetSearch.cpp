@@ -76,7 +76,6 @@ BudgetSearch::BudgetSearch(QWidget* parent)
     m_list->setAccessibleName(tr("Designs that fit the budget"));
     m_list->setToolTip(tr("Click a design to look at it"));
     m_list->setTextElideMode(Qt::ElideNone);  // long designs scroll
-    m_list->setUniformItemSizes(true);
     m_fault->setObjectName("budgetWantedFault");
     auto* label = new QLabel(tr("F&it a budget"));
     label->setBuddy(m_budget);

@@ -122,19 +122,32 @@ QString LiveCurves::remark(int drawn, int all) const {
         .arg(runs);
 }
 
-/// What distinguishes the lines is in their names; if it is only the seeds, the title has the rest.
-void LiveCurves::nameLines() {
+void LiveCurves::add(const RunRecord& run) {
+    if (m_names.contains(run.id))
+        return;
+    m_known.emplace_back(run.id, run.spec);
+    nameRuns();
+}
+
+void LiveCurves::nameRuns() {
     std::vector<const RunSpec*> specs;
-    for (const auto& line : m_figure.lines)
-        specs.push_back(&m_specs.at(line.run));
+    for (const auto& [id, spec] : m_known)
+        specs.push_back(&spec);
     const Factors factors(specs);
-    bool areRepeats = specs.size() > 1;
+    m_names.clear();
     for (std::size_t i = 0; i < specs.size(); ++i)
-        areRepeats = areRepeats && factors.label(i) == factors.label(0);
-    m_figure.title = areRepeats ? factors.label(0) : std::string();
-    for (std::size_t i = 0; i < specs.size(); ++i) {
-        auto& line = m_figure.lines[i];
-        line.legend = (areRepeats ? "" : factors.label(i) + ", ") + seedText(*specs[i]);
+        m_names[m_known[i].first] = {factors.label(i), seedText(*specs[i])};
+}
+
+/// If only seeds distinguish the lines, the title has the label.
+void LiveCurves::nameLines() {
+    bool areRepeats = m_figure.lines.size() > 1;
+    for (const auto& line : m_figure.lines)
+        areRepeats = areRepeats && m_names.at(line.run).label == m_names.at(m_figure.lines.front().run).label;
+    m_figure.title = areRepeats ? m_names.at(m_figure.lines.front().run).label : std::string();
+    for (auto& line : m_figure.lines) {
+        const Name& name = m_names.at(line.run);
+        line.legend = (areRepeats ? "" : name.label + ", ") + name.seed;
         if (line.status != Status::Done && line.status != Status::Running)
             line.legend += " (" + toText(line.status) + ")";
     }
@@ -166,6 +179,14 @@ void LiveCurves::setRuns(const std::vector<RunRecord>& runs) {
         line.status = shown.at(line.run)->result.status;
         line.message = shown.at(line.run)->result.message;
     }
+    const bool areKnown = std::equal(runs.begin(), runs.end(), m_known.begin(), m_known.end(),
+                                     [](const RunRecord& run, const auto& known) { return run.id == known.first; });
+    if (!areKnown) {  // naming many takes a while
+        m_known.clear();
+        for (const RunRecord& run : runs)
+            m_known.emplace_back(run.id, run.spec);
+        nameRuns();
+    }
     compose();
     redrawSoon();
 }
@@ -178,7 +199,7 @@ void LiveCurves::begin(const RunRecord& run) {
     line.style = selected ? selected->style : freeStyle();
     line.status = Status::Running;
     m_running.push_back(std::move(line));
-    m_specs.insert_or_assign(run.id, run.spec);
+    add(run);
     if (!run.result.metric.empty())
         m_figure.metric = run.result.metric;
     compose();
@@ -224,7 +245,8 @@ void LiveCurves::clear() {
     m_running.clear();
     m_selected.clear();
     m_ids.clear();
-    m_specs.clear();
+    m_known.clear();
+    m_names.clear();
     m_ended.clear();
     compose();
     redrawSoon();
@@ -240,7 +262,7 @@ void LiveCurves::select(const QStringList& ids, const std::vector<RunRecord>& ru
         const auto *running = lineIn(m_running, run.id), *kept = lineIn(before, run.id);
         line.style = running ? running->style : kept ? kept->style : -1;
         m_selected.push_back(std::move(line));
-        m_specs.insert_or_assign(run.id, run.spec);
+        add(run);
         if (!run.result.metric.empty())
             m_figure.metric = run.result.metric;
     }

@@ -48,6 +48,10 @@ protected:
 
 private:
     using Lines = std::vector<CurvesFigure::Line>;
+    /// The label among the grid's runs, and what distinguishes it from its repeats.
+    struct Name {
+        std::string label, seed;
+    };
 
     static CurvesFigure::Line* lineIn(Lines& lines, const std::string& run);
     int freeStyle() const;
@@ -56,6 +60,9 @@ private:
     void removeEnded();
     /// The figure and its text, from the lines.
     void compose();
+    /// A run that the grid may not hold yet.
+    void add(const RunRecord& run);
+    void nameRuns();
     void nameLines();
     void tellUnfinished();
     QString remark(int drawn, int all) const;
@@ -66,9 +73,10 @@ private:
     ToneLabel* m_remark;
     CurvesChart m_chart;
     CurvesFigure m_figure;
-    Lines m_running, m_selected;             ///< a selected run that is running is in both
-    QStringList m_ids;                       ///< of all selected runs
-    std::map<std::string, RunSpec> m_specs;  ///< by run, of those that were drawn
+    Lines m_running, m_selected;                           ///< a selected run that is running is in both
+    QStringList m_ids;                                     ///< of all selected runs
+    std::vector<std::pair<std::string, RunSpec>> m_known;  ///< id and spec of the runs among which lines have names
+    std::map<std::string, Name> m_names;                   ///< by run
     QSet<QString> m_ended;
     QTimer m_soon;  ///< workers report more often than a person can see
 };

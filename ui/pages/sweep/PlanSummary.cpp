@@ -15,21 +15,30 @@ namespace adapterscope {
 namespace {
 
 QString summaryOf(const SweepPlan& plan, bool canStart) {
+    std::set<std::string> designs;
+    std::set<double> ratesOfRuns;
     std::set<std::string> groups;  // every design at every rate, over every base and task
     std::set<std::pair<std::string, std::string>> scopes;
     std::int64_t pilots = 0;
     for (const auto* runs : {&plan.planned, &plan.undecided})
         for (const PlannedRun& run : *runs) {
             scopes.insert({run.spec.baseHash, run.spec.taskHash});
-            if (run.isPilot)
+            if (run.isPilot) {
                 ++pilots;
-            else
-                groups.insert(run.group);
+                continue;
+            }
+            groups.insert(run.group);
+            designs.insert(toText(run.spec.design));
+            ratesOfRuns.insert(effectiveLearningRate(run.spec));
         }
     const std::int64_t all = std::ssize(plan.planned) + std::ssize(plan.undecided);
-    QString text =
-        QStringLiteral("<b>%1</b>: %2")
-            .arg(counts::runs(all), counts::designs(static_cast<std::int64_t>(groups.size() / scopes.size())));
+    const auto rated = static_cast<std::int64_t>(groups.size() / scopes.size());
+    const std::int64_t rates = std::ssize(ratesOfRuns);
+    const bool areAtAllRates = rates > 1 && std::ssize(designs) * rates == rated;
+    QString text = QStringLiteral("<b>%1</b>: %2")
+                       .arg(counts::runs(all), counts::designs(areAtAllRates ? std::ssize(designs) : rated));
+    if (areAtAllRates)
+        text += PlanSummary::tr(" × %1 rate(s)", nullptr, plural(rates)).arg(withSeparators(rates));
     std::set<std::string> bases, tasks;
     for (const auto& [base, task] : scopes) {
         bases.insert(base);

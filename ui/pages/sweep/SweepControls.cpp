@@ -62,11 +62,11 @@ SweepControls::SweepControls(QWidget* parent)
     leftOver->addWidget(m_trainLeftOver);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, style()->pixelMetric(QStyle::PM_ScrollBarExtent), 0);  // as wide as the form above
+    column->addLayout(leftOver);  // above the buttons, which do not move when it appears
     column->addWidget(m_fault);
     column->addWidget(m_summary);
     column->addWidget(m_time);
     column->addLayout(buttons);
-    column->addLayout(leftOver);
     connect(m_start, &QPushButton::clicked, this, &SweepControls::startWanted);
     connect(m_pause, &QPushButton::clicked, this, &SweepControls::pauseWanted);
     connect(m_stop, &QPushButton::clicked, this, &SweepControls::stopWanted);

@@ -126,6 +126,7 @@ TEST_CASE("Of designs that differ only in the rate the best on dev is kept whate
     REQUIRE(best.size() == 2);
     CHECK(best[0].estimate.mean == 0.6);
     CHECK(best[0].tried == 2);
+    CHECK(best[0].picked == "lr 1e-2");
     CHECK(best[0].label == "houlsby:m=8");  // both rates are 1e-2 now
     CHECK(best[0].front == FrontState::On);
     CHECK(best[0].onDev->mean == 0.9);

@@ -343,6 +343,20 @@ TEST_CASE("What tells the lines of a method apart is named, in the order of its 
     CHECK(figureOf(runs, "", {"", "learning_rate"}).variants.at("houlsby") == Variants{""});
 }
 
+TEST_CASE("A line of designs whose rate was picked has it in its name, although it is the same for all of them") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=2", "houlsby:m=8"})
+        for (const double rate : {1e-3, 1e-2}) {
+            runs.push_back(fabricatedRun(design, 0, rate == 1e-2 ? 0.9 : 0.5, design[10] == '2' ? 7698 : 20050));
+            runs.back().spec.hyperparameters.learningRate = rate;
+            runs.back().id = runId(runs.back().spec);
+        }
+    const auto picked = compareRuns(runs, ScoredOn::Dev, "learning_rate");
+    const BudgetFigure figure = budgetFigure(runs, picked, scopesOf(runs)[0], ScoredOn::Dev);
+    CHECK(variantsOf(figure) == Variants{"lr 1e-2", "lr 1e-2"});
+    CHECK(figure.designs[0].curve == figure.designs[1].curve);
+}
+
 TEST_CASE("Designs of one method that cost the same are told apart by their size") {
     const std::vector<RunRecord> runs = {costed("lora:r=8", 100, 0), costed("lora:r=2", 50, 0),
                                          costed("houlsby:m=8", 100, 512), costed("houlsby:m=2", 50, 128)};

@@ -23,6 +23,17 @@ TEST_CASE("Progress goes by the weight of the runs") {
     CHECK(progress.runs() == 2);
 }
 
+TEST_CASE("A run of unknown length counts like the mean of the others") {
+    TrainingProgress progress;
+    progress.expect("left over", std::nullopt);
+    progress.expect("another", std::nullopt);
+    progress.finish("left over");
+    CHECK(progress.share() == Approx(1.0 / 2));
+    progress.expect("a", 100);
+    progress.expect("b", 300);
+    CHECK(progress.share() == Approx(1.0 / 4));
+}
+
 TEST_CASE("No time is left to be told before the first step if nothing was estimated") {
     TrainingProgress progress;
     progress.expect("a", 1);

@@ -33,9 +33,9 @@ RunRecord record() {
 
 /// The hyperparameters but the rate, and what they are by default.
 const char* const settings =
-    "base_dropout,batch,clip,epochs,evaluations,head_dropout,max_length,optimizer,patience,pooling,precision,"
+    "base_dropout,batch,clip,epochs,evaluations,head_dropout,limit_train,max_length,optimizer,patience,pooling,precision,"
     "start,start_folder,stop_after,threads,warmup,weight_decay";
-const std::string defaults = "false,32,1.0,3,1,0.1,128,adamw,0,mean,f32,,,0,1,0.1,0.01";
+const std::string defaults = "false,32,1.0,3,1,0.1,0,128,adamw,0,mean,f32,,,0,1,0.1,0.01";
 /// The columns after them.
 const char* const costs = ",stored,bytes,percent,multiply_adds";
 
@@ -62,7 +62,7 @@ TEST_CASE("Runs as CSV quote what must be quoted and keep every digit") {
 TEST_CASE("Runs as LaTeX escape what TeX reads and round fractions") {
     const std::string text = toLatex(runTable({record()}));
     CHECK(text.starts_with(
-        "\\begin{tabular}{lllllrrrlrlrrrrrrlllllrllrrrrrrlrllllrrrrrrrr}\n\\toprule\nid & label & design"));
+        "\\begin{tabular}{lllllrrrlrlrrrrrrlllllrllrrrrrrrlrllllrrrrrrrr}\n\\toprule\nid & label & design"));
     CHECK(text.find("learning\\_rate") != std::string::npos);
     CHECK(text.find("my\\_task & 3e-05 & 2 & 3 & done & 8706 & accuracy & 0.8486 &  & 63 & 189 & 12.35 & 2 & said "
                     "\"no\", then stopped & ") != std::string::npos);

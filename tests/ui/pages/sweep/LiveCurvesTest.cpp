@@ -112,7 +112,7 @@ TEST_CASE("Selected runs stand out among those that run, and stay while others b
 
     // A selected run that runs is one line, which continues and keeps its points when it has ended.
     curves.select(idsOf({second}), {second});
-    CHECK(namesOf(curves) == Names{"m=2, seed 0", "m=8, seed 0"});
+    CHECK(namesOf(curves) == Names{"houlsby:m=2, seed 0", "houlsby:m=8, seed 0"});
     CHECK(stylesOf(curves) == std::vector<int>{1, 0});
     CurvePoint point;
     point.step = 10;
@@ -120,7 +120,7 @@ TEST_CASE("Selected runs stand out among those that run, and stay while others b
     curves.addPoint(QString::fromStdString(second.id), point);
     curves.end(QString::fromStdString(second.id), Status::Done, {});
     curves.begin(startedRun("houlsby:m=4", 0, 0));
-    CHECK(namesOf(curves) == Names{"m=2, seed 0", "m=8, seed 0", "m=4, seed 0"});
+    CHECK(namesOf(curves) == Names{"houlsby:m=2, seed 0", "houlsby:m=8, seed 0", "houlsby:m=4, seed 0"});
     CHECK(curves.figure().lines.front().dev.size() == 1);
     curves.select({}, {});
     CHECK(palenessOf(curves) == std::vector<bool>{false, false});
@@ -161,7 +161,7 @@ TEST_CASE("The selected runs are drawn before those that run if there are too ma
     CHECK(remarkOf(curves) == "24 of 30 runs drawn: the selected ones, thick, and then those that were started first.");
 }
 
-TEST_CASE("Labels state what distinguishes a run among those drawn, and what left the grid is not drawn") {
+TEST_CASE("Labels state what distinguishes a run among all of the grid, and what left the grid is not drawn") {
     std::vector<RunRecord> runs;
     for (const char* design : {"houlsby:m=8", "layernorm", "head"})
         for (const double rate : {1e-3, 1e-2}) {
@@ -175,10 +175,11 @@ TEST_CASE("Labels state what distinguishes a run among those drawn, and what lef
     CHECK(namesOf(curves).empty());
     curves.begin(runs[0]);
     curves.begin(runs[1]);
-    CHECK(namesOf(curves) == Names{"lr 1e-3, seed 0", "lr 1e-2, seed 0"});
+    const Names names = {"houlsby:m=8, lr 1e-3, seed 0", "houlsby:m=8, lr 1e-2, seed 0"};
+    CHECK(namesOf(curves) == names);
     curves.end(QString::fromStdString(runs[0].id), Status::Done, {});
     curves.begin(runs[2]);
-    CHECK(namesOf(curves) == Names{"houlsby:m=8, lr 1e-2, seed 0", "layernorm, lr 1e-3, seed 0"});
+    CHECK(namesOf(curves) == Names{names[1], "layernorm, lr 1e-3, seed 0"});
     CHECK(stylesOf(curves) == std::vector<int>{1, 0});
 
     curves.select(idsOf({runs[4], runs[5]}), {runs[4], runs[5]});
@@ -186,7 +187,7 @@ TEST_CASE("Labels state what distinguishes a run among those drawn, and what lef
     runs[4].marks.archived = true;
     runs.erase(runs.begin() + 2);  // deleted
     curves.setRuns(runs);
-    CHECK(namesOf(curves) == Names{"head, seed 0", "houlsby:m=8, seed 0"});  // both at 1e-2
+    CHECK(namesOf(curves) == Names{"head, lr 1e-2, seed 0", names[1]});
     CHECK(curves.selected() == idsOf({runs[4]}));
 }
 

@@ -30,7 +30,28 @@ std::string stated(const std::vector<std::string>& bases, const std::vector<std:
     return planSummary(plan, false).summary.section(QLatin1Char('.'), 0, 0).toStdString();
 }
 
+/// What is stated of two designs, each at these alternatives of the rate, or one at a rate of its own.
+std::string statedOfRates(const std::vector<double>& rates, bool hasOwnRate) {
+    SweepPlan plan;
+    for (const char* design : {"head", "layernorm"})
+        for (const double rate : rates) {
+            PlannedRun run;
+            run.spec.design = parseDesign(design);
+            run.spec.hyperparameters.learningRate = hasOwnRate && run.spec.design.name() == "head" ? rates[0] : rate;
+            run.group = design + std::to_string(run.spec.hyperparameters.learningRate);
+            plan.planned.push_back(run);
+        }
+    plan.unknown = static_cast<int>(plan.planned.size());
+    return planSummary(plan, false).summary.section(QLatin1Char('.'), 0, 0).toStdString();
+}
+
 }  // namespace
+
+TEST_CASE("A plan's summary counts rates apart from designs if each design has all of them") {
+    CHECK(statedOfRates({1e-3, 3e-3, 1e-2}, false) == "<b>6 runs</b>: 2 designs × 3 rates × 1 seed");
+    CHECK(statedOfRates({1e-3, 3e-3, 1e-2}, true) == "<b>6 runs</b>: 4 designs × 1 seed");
+    CHECK(statedOfRates({1e-3}, false) == "<b>2 runs</b>: 2 designs × 1 seed");
+}
 
 TEST_CASE("A plan's summary names bases and tasks each by their own number, and only if there are several") {
     CHECK(stated({"a"}, {"t"}) == "<b>6 runs</b>: 2 designs × 3 seeds");
