@@ -33,7 +33,8 @@ RunRecord record() {
 
 /// The hyperparameters but the rate, and what they are by default.
 const char* const settings =
-    "base_dropout,batch,clip,epochs,evaluations,head_dropout,limit_train,max_length,optimizer,patience,pooling,precision,"
+    "base_dropout,batch,clip,epochs,evaluations,head_dropout,limit_train,max_length,optimizer,patience,pooling,"
+    "precision,"
     "start,start_folder,stop_after,threads,warmup,weight_decay";
 const std::string defaults = "false,32,1.0,3,1,0.1,0,128,adamw,0,mean,f32,,,0,1,0.1,0.01";
 /// The columns after them.
