@@ -45,7 +45,7 @@ public:
         // What was picked is the answer, also if it is the same everywhere.
         const std::string& picked = m_designs[i]->picked;
         if (!picked.empty() && (", " + variant.text + ", ").find(", " + picked + ", ") == std::string::npos)
-            variant.text += (variant.text.empty() ? "" : ", ") + picked;
+            variant.text = picked + (variant.text.empty() ? "" : ", ") + variant.text;
         for (const Factor& factor : m_factors.varying())
             if (!omitted.contains(factor.name))
                 variant.rank.push_back(
