@@ -74,10 +74,10 @@ QSize Chooser::minimumSizeHint() const {
 }
 
 bool Chooser::event(QEvent* event) {
-    if (event->type() != QEvent::ToolTip || shownText() == currentText())
+    const QString whole = shownText() == currentText() ? QString() : "\n\n" + currentText();
+    if (event->type() != QEvent::ToolTip || (toolTip() + whole).isEmpty() || Qt::mightBeRichText(toolTip()))
         return QComboBox::event(event);
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainTip(toolTip() + "\n\n" + currentText()),
-                       this);
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), wrappedTip(toolTip() + whole), this);
     return true;
 }
 

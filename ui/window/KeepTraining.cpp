@@ -31,7 +31,9 @@ bool keepTraining(const QString& projectFile, const std::set<std::string>& runs)
         return false;
     try {
         const Descriptor nowhere = aboveStandard(::open("/dev/null", O_RDWR | O_CLOEXEC));
-        std::vector<std::string> words = {program, "-q", "sweep", "--project", projectFile.toStdString(), "--runs"};
+        std::vector<std::string> words = {program, "-q", "sweep", "--project", projectFile.toStdString()};
+        if (!runs.empty())
+            words.emplace_back("--runs");
         words.insert(words.end(), runs.begin(), runs.end());
         startDetached({.program = findProgram(program),
                        .words = words,

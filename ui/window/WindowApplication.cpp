@@ -25,6 +25,7 @@
 #include "ui/window/ProjectActions.h"
 #include "ui/window/Screenshot.h"
 #include "ui/window/WindowArguments.h"
+#include "ui/window/WrappedTips.h"
 
 namespace adapterscope {
 
@@ -71,6 +72,7 @@ int writeFigure(const WindowArguments& arguments) {
 }
 
 int showWindow(const WindowArguments& arguments) {
+    const WrappedTips tips;
     const bool isPicture = !arguments.screenshot.isEmpty();
     const double last = isPicture ? 0 : QSettings().value(textsize::settingsKey, 0).toDouble();
     if (const double points = arguments.textSize > 0 ? arguments.textSize : last; points > 0)

@@ -13,6 +13,7 @@
 #include "ui/look/Card.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/look/PlainTip.h"
 #include "ui/look/Theme.h"
 
 namespace adapterscope {
@@ -44,9 +45,9 @@ LiveCurves::LiveCurves(QWidget* parent)
     m_plot->setAccessibleName(tr("Loss and dev score of the selected and the running runs"));
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->setMinimumHeight(150);
-    m_plot->setToolTip(
+    m_plot->setToolTip(wrappedTip(
         tr("The selected runs and those being trained now: loss on the left (thin: training, thick: dev), dev score "
-           "on the right, or alone if there is no room for both"));
+           "on the right, or alone if there is no room for both")));
     m_chart.adaptToWindow();
     m_remark->setObjectName("curvesRemark");
     m_remark->hide();
