@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
 #include <QHelpEvent>
 #include <QLineEdit>
 #include <QToolTip>
