@@ -78,6 +78,11 @@ struct SweepDesk {
     bool becomesIdle() {
         return becomes([&] { return !page.isBusy(); }, generousMilliseconds);
     }
+    /// By its button, and until that is done.
+    void stop() {
+        QTest::mouseClick(&get<QPushButton>("stopSweep"), Qt::LeftButton);
+        REQUIRE(becomesIdle());
+    }
     /// Finished runs in the project, and a form without designs.
     void have(const std::vector<RunRecord>& runs) {
         fill(session.project(), runs);

@@ -95,8 +95,7 @@ TEST_CASE("A sweep that is stopped among its pilots does not continue by itself"
     REQUIRE(desk.shows("6 runs"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.get<QPushButton>("stopSweep").isEnabled(); }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     REQUIRE(becomes([&] { return desk.get<QPushButton>("startSweep").isEnabled(); }, generousMilliseconds));
     CHECK_FALSE(desk.page.isBusy());
     CHECK(desk.session.project().runs().size() == 5);
@@ -111,8 +110,7 @@ TEST_CASE("A sweep that is stopped continues with the same button") {
     REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
     CHECK(becomes([&] { return desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended"); },
                   generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     CHECK(desk.session.project().pending().size() == 2);
     CHECK(desk.shows("2 of them waiting (Start continues them)"));
     REQUIRE(becomes([&] { return desk.get<QPushButton>("startSweep").isEnabled(); }, generousMilliseconds));
@@ -141,8 +139,7 @@ TEST_CASE("The key that pauses a sweep continues it, while its last runs end and
     CHECK_FALSE(pause.isEnabled());
     CHECK(press() == "Continue");
     REQUIRE(becomes([&] { return pause.isEnabled(); }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     REQUIRE(desk.shows("2 of them waiting (Start continues them)"));
     CHECK(press() == "Start");
     CHECK(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));
@@ -196,8 +193,7 @@ TEST_CASE("While a sweep is trained the form and the status state the same time 
     CHECK(left.endsWith(" left"));
     CHECK(desk.get<QLabel>("sweepStatus").text().contains("0 of 2 runs ended" + left));
     CHECK(desk.page.workStatus() == "0 of 2 runs ended" + left);
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     CHECK(becomes([&] { return time.text().contains("with 1 worker"); }, generousMilliseconds));
 }
 
@@ -230,8 +226,7 @@ TEST_CASE("While a sweep is trained only further runs can be started") {
     QTest::mouseClick(&start, Qt::LeftButton);
     REQUIRE(
         becomes([&] { return desk.session.project().runs().size() == 2 && !start.isEnabled(); }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
 }
 
 TEST_CASE("The page keeps working while its engine dies") {
@@ -262,8 +257,7 @@ TEST_CASE("A lost engine stays reported while its run has not ended and goes whe
     REQUIRE(desk.shows("1 run"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.bar.sentence().endsWith("was started again."); }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     CHECK(desk.bar.sentence().contains("killed by signal 9"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.page.isBusy(); }, generousMilliseconds));

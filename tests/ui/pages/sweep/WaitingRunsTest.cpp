@@ -77,8 +77,7 @@ TEST_CASE("Start trains what the form plans, and what waits of earlier plans has
     CHECK(leftOver.isHidden());
     QTest::mouseClick(&start, Qt::LeftButton);
     REQUIRE(becomes([&] { return designsOf(Status::Running).size() == 1; }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
     REQUIRE(becomes([&] { return leftOver.isVisible(); }, generousMilliseconds));
     CHECK(leftOver.text() == "2 runs of earlier plans are waiting: houlsby:m=2; houlsby:m=8");
@@ -102,8 +101,7 @@ TEST_CASE("Start trains what the form plans, and what waits of earlier plans has
     CHECK(designsOf(Status::Running).front().startsWith("houlsby"));
     REQUIRE(becomes([&] { return leftOver.isHidden() && train.isHidden(); }, generousMilliseconds));
     CHECK(desk.page.workRuns().size() == 2);
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
 }
 
 TEST_CASE("Pilots of an earlier plan are trained by their own button only, and then their runs follow") {
@@ -145,8 +143,7 @@ TEST_CASE("Runs that wait can be added to those that are being trained") {
     REQUIRE(desk.shows("1 run"));
     QTest::mouseClick(&start, Qt::LeftButton);
     REQUIRE(desk.shows("1 of them in the project already"));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
     REQUIRE(becomes([&] { return desk.get<QLabel>("leftOver").isVisible(); }, generousMilliseconds));
     QTest::mouseClick(&start, Qt::LeftButton);
@@ -155,8 +152,7 @@ TEST_CASE("Runs that wait can be added to those that are being trained") {
     REQUIRE(becomes([&] { return start.isEnabled() && start.text() == "Add Runs"; }, generousMilliseconds));
     QTest::mouseClick(&start, Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.page.workRuns().size() == 2 && !start.isEnabled(); }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
 }
 
 TEST_CASE("Continuing trains what the form plans and what was interrupted, and not what else waits") {
@@ -166,15 +162,13 @@ TEST_CASE("Continuing trains what the form plans and what was interrupted, and n
     REQUIRE(desk.shows("2 runs"));
     QTest::mouseClick(&desk.get<QPushButton>("startSweep"), Qt::LeftButton);
     REQUIRE(becomes([&] { return desk.grid().first().contains("%"); }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
     REQUIRE(desk.shows("2 of them waiting"));
     desk.get<QPlainTextEdit>("sweepDesigns").setPlainText("head");
     REQUIRE(becomes([&] { return desk.get<QLabel>("leftOver").isVisible(); }, generousMilliseconds));
     desk.page.continueWork();
     REQUIRE(becomes([&] { return desk.page.workStatus().startsWith("0 of 1 run ended"); }, generousMilliseconds));
-    QTest::mouseClick(&desk.get<QPushButton>("stopSweep"), Qt::LeftButton);
-    REQUIRE(desk.becomesIdle());
+    desk.stop();
 }
 
 TEST_CASE("Failed runs are tried again on request") {
