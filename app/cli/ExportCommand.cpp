@@ -12,8 +12,8 @@
 #include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
 #include "core/common/Error.h"
+#include "core/dispatch/export/TunedExport.h"
 #include "core/exchange/ConfigFile.h"
-#include "core/export/TunedExport.h"
 
 namespace adapterscope::cli {
 

@@ -15,6 +15,7 @@
 #include "app/cli/Planning.h"
 #include "app/cli/Table.h"
 #include "core/base/Bases.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/JsonFault.h"
@@ -22,7 +23,6 @@
 #include "core/common/JsonReader.h"
 #include "core/common/OutputFile.h"
 #include "core/dispatch/Messages.h"
-#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope::cli {
 

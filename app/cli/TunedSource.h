@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/export/TunedSource.h"
+#include "core/dispatch/export/TunedSource.h"
 
 namespace adapterscope::cli {
 

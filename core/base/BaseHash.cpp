@@ -5,10 +5,10 @@
 
 #include "core/base/BaseFiles.h"
 #include "core/base/Bases.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/FileFacts.h"
 #include "core/common/Hash.h"
 #include "core/common/SharedCache.h"
-#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 

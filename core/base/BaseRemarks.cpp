@@ -9,11 +9,11 @@
 
 #include "core/base/BaseTensors.h"
 #include "core/base/Bases.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/FileKind.h"
 #include "core/common/JsonValue.h"
 #include "core/common/PythonJson.h"
 #include "core/common/TextFile.h"
-#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <system_error>
 
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
-#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/BaseConfig.h"
-#include "core/text/Tokenizer.h"
+#include "core/base/tokenizers/Tokenizer.h"
 
 namespace adapterscope {
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/PretrainingOptions.h"
 #include "core/dispatch/JsonRpc.h"
 #include "core/experiment/runs/FusedRun.h"
-#include "core/experiment/runs/PretrainingOptions.h"
 #include "core/experiment/runs/ProbeResult.h"
 #include "core/experiment/runs/RunResult.h"
 #include "core/experiment/runs/RunSpec.h"

@@ -7,9 +7,9 @@
 
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/task/TaskLoader.h"
-#include "core/text/LoadTokenizer.h"
 #include "core/training/AdapterFolder.h"
 
 namespace adapterscope {

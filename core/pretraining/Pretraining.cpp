@@ -14,6 +14,7 @@
 
 #include "core/base/BaseFolder.h"
 #include "core/base/BaseTokens.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
 #include "core/common/OutputFile.h"
@@ -21,7 +22,6 @@
 #include "core/model/Optimizer.h"
 #include "core/pretraining/Corpus.h"
 #include "core/pretraining/Objective.h"
-#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 namespace {

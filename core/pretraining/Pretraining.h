@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "core/experiment/runs/PretrainingOptions.h"
+#include "core/base/PretrainingOptions.h"
 
 namespace adapterscope {
 

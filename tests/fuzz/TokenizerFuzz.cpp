@@ -3,7 +3,7 @@
 // The files that make a tokenizer: the first byte chooses which of them the input is, the others stay well-formed.
 #include <array>
 
-#include "core/text/LoadTokenizer.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace adapterscope;

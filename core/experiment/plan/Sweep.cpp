@@ -11,6 +11,7 @@
 #include "core/base/BaseTokens.h"
 #include "core/base/Bases.h"
 #include "core/base/RequirePooler.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
 #include "core/design/Budget.h"
@@ -22,7 +23,6 @@
 #include "core/experiment/runs/Schedule.h"
 #include "core/task/ReadingWatch.h"
 #include "core/task/TaskLoader.h"
-#include "core/text/LoadTokenizer.h"
 
 namespace adapterscope {
 namespace {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "core/base/BaseTokens.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
-#include "core/text/LoadTokenizer.h"
 #include "tests/support/Support.h"
 
 using namespace adapterscope;

@@ -3,13 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/Bases.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/dispatch/Messages.h"
 #include "core/exchange/HeadApart.h"
 #include "core/exchange/ModelFolder.h"
 #include "core/model/Encoder.h"
 #include "core/task/TaskLoader.h"
-#include "core/text/LoadTokenizer.h"
 #include "core/training/AdapterFolder.h"
 #include "tests/core/engine/ServedEngine.h"
 #include "tests/support/ScopedVariable.h"

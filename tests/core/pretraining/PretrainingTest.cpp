@@ -5,12 +5,12 @@
 
 #include <random>
 
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/model/Encoder.h"
 #include "core/pretraining/Corpus.h"
 #include "core/pretraining/Objective.h"
 #include "core/pretraining/Pretraining.h"
-#include "core/text/LoadTokenizer.h"
 #include "tests/support/OperationWatch.h"
 #include "tests/support/TorchSupport.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
-#include "core/text/LoadTokenizer.h"
 #include "core/training/Evaluation.h"
 #include "core/training/Identity.h"
 #include "tests/core/training/TinyTask.h"

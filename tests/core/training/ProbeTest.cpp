@@ -4,10 +4,10 @@
 
 #include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/task/TaskLoader.h"
 #include "core/task/builtin/BuiltinTasks.h"
-#include "core/text/LoadTokenizer.h"
 #include "core/training/Identity.h"
 #include "core/training/Probe.h"
 #include "tests/core/training/TinyTask.h"

@@ -7,7 +7,7 @@
 
 #include "core/common/Fault.h"
 #include "core/dispatch/CallEngine.h"
-#include "core/export/TunedExport.h"
+#include "core/dispatch/export/TunedExport.h"
 #include "ui/session/Session.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"

@@ -5,9 +5,9 @@
 #include <limits>
 #include <set>
 
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/experiment/plan/Sweep.h"
-#include "core/text/LoadTokenizer.h"
 #include "tests/support/BaseWeights.h"
 #include "tests/support/Support.h"
 

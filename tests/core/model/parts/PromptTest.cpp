@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Bases.h"
+#include "core/base/tokenizers/LoadTokenizer.h"
 #include "core/common/Error.h"
 #include "core/design/Budget.h"
-#include "core/text/LoadTokenizer.h"
 #include "tests/core/model/TinyClassifier.h"
 
 using namespace adapterscope;
