@@ -33,6 +33,7 @@
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/MessageBar.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -161,6 +162,39 @@ TEST_CASE("Every page of an empty project fits with large text") {
 
 TEST_CASE("Every page of a project with runs fits with large text") {
     checkEveryPage(true);
+}
+
+TEST_CASE("No control of a page moves or is covered when a message comes, changes its length or goes") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(true);
+    auto& messages = named<MessageBar>(desk.window, "messageBar");
+    for (const QSize& size : sizes)
+        for (const Page* page : desk.window.pages()) {
+            messages.clear();
+            desk.show(page->key(), size);
+            INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << page->key().toStdString());
+            const auto places = [&] {
+                QList<QRect> all;
+                for (const QWidget* widget : page->findChildren<QWidget*>())
+                    all << QRect(widget->mapTo(&desk.window, QPoint()), widget->size());
+                return all;
+            };
+            const QRect covered(page->mapTo(&desk.window, QPoint()), page->size());
+            const QList<QRect> before = places();
+            for (const int repeats : {1, 12, 60}) {
+                messages.post({Message::Level::Warning, QStringLiteral("What is not so. ").repeated(repeats),
+                               "Continue", [] {}, "test"});
+                desk.settle();
+                REQUIRE(messages.isVisible());
+                CHECK_FALSE(messages.geometry().intersects(covered));
+                CHECK(places() == before);
+            }
+            CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
+            messages.clear();
+            desk.settle();
+            CHECK(places() == before);
+        }
 }
 
 TEST_CASE("The Explain page of an empty project fits in a presentation") {

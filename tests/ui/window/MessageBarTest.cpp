@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QLabel>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QTest>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStatusBar>
 #include <QToolButton>
 #include <catch2/catch.hpp>
 
 #include "tests/ui/Ui.h"
 #include "ui/window/MessageBar.h"
-#include "ui/window/PageArea.h"
+#include "ui/window/StatusStrip.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -35,18 +37,26 @@ struct Shown {
     }
 };
 
-/// The bar among the pages of a window.
-struct ShownPages {
-    QWidget window;
-    QStackedWidget* pages = new QStackedWidget;
+/// The bar in a window with a status bar.
+struct ShownStrip {
+    QMainWindow window;
+    QWidget* page = new QWidget;
     MessageBar* bar = new MessageBar(&window);
-    PageArea* area = new PageArea(bar, pages, &window);
+    StatusStrip* strip = new StatusStrip(window, *bar);
 
-    ShownPages() {
-        pages->addWidget(new QWidget);
-        area->setGeometry(0, 0, 600, 400);
-        window.resize(600, 430);  // as if a status bar of 30 pixels were below
+    ShownStrip() {
+        window.setCentralWidget(page);
+        window.resize(900, 430);
         window.show();
+        settle();
+    }
+    void settle() {
+        for (int round = 0; round < 8; ++round)
+            QCoreApplication::processEvents();
+    }
+    void post(const QString& sentence) {
+        bar->post({Message::Level::Fault, sentence, "Continue", [] {}});
+        settle();
     }
 };
 
@@ -102,64 +112,52 @@ TEST_CASE("Information that lasts waits for its answer as a question does") {
     CHECK(bar.sentence() == "it is free now");
 }
 
-TEST_CASE("A message takes space below the pages while it is shown, unless it comes while the pointer is on them") {
-    ShownPages shown;
-    auto& [window, pages, bar, area] = shown;
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    bar->post({Message::Level::Fault, "broken", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    CHECK(bar->geometry().bottom() == 399);
-    pages->setAttribute(Qt::WA_UnderMouse);
-    bar->clear();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    bar->post({Message::Level::Fault, "broken again", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(bar->isVisible());
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    CHECK(bar->geometry().bottom() == 429);
-    QEvent leave(QEvent::Leave);
-    QCoreApplication::sendEvent(pages, &leave);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
+TEST_CASE("A message lies exactly over the status bar, whatever its length, and the page keeps its place") {
+    ShownStrip shown;
+    const QRect page = shown.page->geometry(), strip = shown.window.statusBar()->geometry();
+    for (const int repeats : {1, 40, 400}) {
+        shown.post(QStringLiteral("It is broken. ").repeated(repeats));
+        CHECK(shown.bar->isVisible());
+        CHECK(shown.bar->geometry() == strip);
+        CHECK(shown.page->geometry() == page);
+        shown.bar->clear();
+        shown.settle();
+        CHECK(shown.page->geometry() == page);
+        CHECK(shown.window.statusBar()->geometry() == strip);
+    }
 }
 
-TEST_CASE("A message gets its space although the pointer rests on the pages while the person works by keyboard") {
-    ShownPages shown;
-    auto& [window, pages, bar, area] = shown;
-    pages->setAttribute(Qt::WA_UnderMouse);
-    bar->post({Message::Level::Information, "the sweep has started", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    QTest::keyClick(pages, Qt::Key_Down);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    bar->clear();
-    bar->post({Message::Level::Information, "the next one", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    QTest::mouseMove(pages, QPoint(100, 100));
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    bar->clear();
-    bar->post({Message::Level::Information, "while the pointer is used", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
+TEST_CASE("A sentence of more lines than a message shows can be scrolled and begins at its beginning") {
+    ShownStrip shown;
+    auto& scroll = *named<QScrollArea>(*shown.bar, "messageScroll").verticalScrollBar();
+    shown.post("It is broken.");
+    CHECK(scroll.maximum() == 0);
+    shown.bar->clear();
+    shown.post(QStringLiteral("It is broken in several ways. ").repeated(40));
+    CHECK(scroll.maximum() > 0);
+    CHECK(scroll.value() == 0);
 }
 
-TEST_CASE("A message that lies over the pages leaves the status bar readable while it shows progress") {
-    ShownPages shown;
-    auto& [window, pages, bar, area] = shown;
-    pages->setAttribute(Qt::WA_UnderMouse);
-    bar->post({Message::Level::Information, "the sweep has started", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(bar->geometry().bottom() == 429);
-    area->keepStatusBar(true);
-    CHECK(bar->geometry().bottom() == 399);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    bar->clear();
-    bar->post({Message::Level::Information, "the next one", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(bar->geometry().bottom() == 399);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    area->keepStatusBar(false);
-    CHECK(bar->geometry().bottom() == 399);
+TEST_CASE("What is being worked on stays readable beside a message") {
+    ShownStrip shown;
+    auto& work = named<QLabel>(shown.window, "workStatus");
+    shown.strip->showWork("3 of 9 runs ended, about 2 min left");
+    shown.post("It is broken.");
+    CHECK(work.visibleRegion().boundingRect() == work.rect());
+    CHECK(work.mapTo(&shown.window, work.rect().topRight()).x() < shown.bar->geometry().left());
+    CHECK(work.heightForWidth(work.width()) <= work.height());
+    shown.bar->clear();
+    shown.settle();
+    CHECK(named<QLabel>(shown.window, "keptStatus").isVisible());
+}
+
+TEST_CASE("Without a status bar a message lies at the window's edge and the page keeps its place") {
+    ShownStrip shown;
+    shown.window.statusBar()->hide();
+    shown.settle();
+    const QRect page = shown.page->geometry();
+    shown.post("It is broken.");
+    CHECK(shown.bar->geometry().bottom() == shown.window.rect().bottom());
+    CHECK(shown.bar->width() == shown.window.width());
+    CHECK(shown.page->geometry() == page);
 }
