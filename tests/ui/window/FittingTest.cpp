@@ -30,6 +30,7 @@
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"
+#include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 #include "ui/window/MainWindow.h"
@@ -422,6 +423,19 @@ TEST_CASE("The drawing of a layer and the rows of the layer map grow with the te
     desk.settle();
     CHECK(map.height() > rows * 5 / 4);
     CHECK(drawing.minimumSizeHint().height() > least);
+}
+
+TEST_CASE("The text of the drawn layer is never smaller than large text around it, whatever the window's size") {
+    const double points = GENERATE(14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    const auto& drawing = named<LayerDiagram>(desk.window, "layerDiagram");
+    constexpr double boxHeight = 30;  // of the head, around text of 12
+    for (const QSize& size : sizes) {
+        desk.show("design", size);
+        INFO(points << " pt, " << size.width() << "x" << size.height());
+        CHECK(drawing.partRect("head").height() >= boxHeight * textsize::growth(drawing) - 1);
+    }
 }
 
 TEST_CASE("The letters pressed with Alt differ on every page and from the menus") {

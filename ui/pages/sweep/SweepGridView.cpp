@@ -112,9 +112,20 @@ void SweepGridView::fitSections() {
     const int most = std::max(left, static_cast<int>(width() * shareOfTitles));
     const int titles = std::min(m_widestRow + margins + 6, std::max(most, cell / 2));
     verticalHeader()->setFixedWidth(titles);
-    const int lines = std::max(WrappedHeader::linesFor(m_widestRow, titles - margins), m_grid.isShared() ? 2 : 1);
+    const int lines = std::max(linesOfRows(titles - margins), m_grid.isShared() ? 2 : 1);
     verticalHeader()->setDefaultSectionSize(lines * line + 14);
     updateGeometries();
+}
+
+/// What the titles of rows need, where they really break unless there are too many to try.
+int SweepGridView::linesOfRows(int room) const {
+    constexpr int enough = 200;
+    if (m_widestRow <= room || m_grid.rowCount() > enough)
+        return WrappedHeader::linesFor(m_widestRow, room);
+    QStringList titles;
+    for (int row = 0; row < m_grid.rowCount(); ++row)
+        titles << m_grid.headerData(row, Qt::Vertical).toString();
+    return WrappedHeader::linesOf(titles, verticalHeader()->font(), room);
 }
 
 void SweepGridView::resizeEvent(QResizeEvent* event) {
