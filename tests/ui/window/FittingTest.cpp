@@ -324,6 +324,36 @@ TEST_CASE("The dialog of a task's options fits with large text beside its previe
     fits();
 }
 
+TEST_CASE("The labels of a task's options are drawn whole, although underlined letters take more space") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    TaskOptionsDialog dialog(desk.session.choice().task, &desk.window);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    dialog.resize(sizes.first());
+    desk.settle();
+    const auto ink = [](QLabel& label) {
+        const QImage image = label.grab().toImage();
+        int last = -1;
+        for (int x = 0; x < image.width(); ++x)
+            for (int y = 0; y < image.height(); ++y)
+                if (image.pixel(x, y) != image.pixel(0, 0))
+                    last = x;
+        return last;
+    };
+    int labels = 0;
+    for (auto* label : dialog.findChildren<QLabel*>())
+        if (label->buddy() && label->isVisible()) {
+            INFO(points << " pt, " << label->text().toStdString());
+            const int shown = ink(*label);
+            label->resize(label->width() + 60, label->height());
+            CHECK(ink(*label) == shown);
+            ++labels;
+        }
+    CHECK(labels > 8);
+}
+
 TEST_CASE("The dialog that fetches a base fits with large text") {
     const double points = GENERATE(14.0, 18.0);
     const ScopedTextSize text(points);
