@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -253,6 +254,21 @@ TEST_CASE("The details of two designs with long names are never wider than their
         CHECK(card.width() <= card.parentWidget()->width());
         CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
     }
+}
+
+TEST_CASE("The button that adds seeds is in view in the first window, however many seeds there are") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 6; ++seed) {
+        runs.push_back(fabricatedRun("houlsby:m=7", seed, seed % 3 == 0 ? 0.801 : 0.601, 19'000));
+        runs.push_back(fabricatedRun("houlsby:m=9", seed, seed % 3 == 0 ? 0.701 : 0.803, 21'000));
+    }
+    FittingDesk desk(true, runs);
+    desk.show("compare", {1280, 800});
+    emit desk.session.runsRequested({QString::fromStdString(runs[0].id), QString::fromStdString(runs[1].id)});
+    desk.settle();
+    const auto& button = named<QPushButton>(desk.window, "moreSeeds");
+    REQUIRE_FALSE(button.isHidden());
+    CHECK(button.visibleRegion().boundingRect() == button.rect());
 }
 
 TEST_CASE("The details of a design use the whole width of their place with large text") {

@@ -103,7 +103,8 @@ void SweepGridView::measureTitles() {
 /// Columns are as wide as a cell's text or, up to twice that, their titles; the titles of rows get what is left.
 void SweepGridView::fitSections() {
     const int line = fontMetrics().lineSpacing(), margins = 2 * WrappedHeader::margin;
-    const int cell = fontMetrics().horizontalAdvance(QStringLiteral("! 1 interrupted")) + 22;
+    const QString widest = QStringLiteral("! 1 interrupted") + (m_grid.isShared() ? QStringLiteral(" +2") : QString());
+    const int cell = fontMetrics().horizontalAdvance(widest) + 22;
     const int column = std::clamp(m_widestColumn + margins + 2, cell, 2 * cell);
     horizontalHeader()->setDefaultSectionSize(column);
     horizontalHeader()->setFixedHeight(WrappedHeader::linesFor(m_widestColumn, column - margins) * line + 10);
