@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QAbstractTextDocumentLayout>
 #include <QAction>
@@ -213,6 +214,30 @@ TEST_CASE("The Explain page of an empty project fits in a presentation") {
         desk.settle();
         INFO(QApplication::font().pointSizeF() << " pt, " << size.width() << "x" << size.height());
         CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
+    }
+    presentation.trigger();
+}
+
+TEST_CASE("The curves of the Sweep page have a third of the window's height, in a presentation on a small screen too") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(true);
+    auto& presentation = *desk.window.findChild<QAction*>("presentation");
+    presentation.trigger();
+    desk.window.setWindowState(Qt::WindowNoState);  // of any size
+    auto& grid = named<QAbstractItemView>(desk.window, "sweepGrid");
+    for (const QSize& size : sizes) {
+        desk.show("sweep", size);
+        REQUIRE(grid.model()->rowCount() > 1);
+        int row = 0;
+        while (!grid.model()->index(row, 0).flags().testFlag(Qt::ItemIsSelectable))
+            ++row;
+        grid.selectionModel()->select(grid.model()->index(row, 0), QItemSelectionModel::ClearAndSelect);
+        desk.settle();
+        const auto& curves = named<QWidget>(desk.window, "liveCurves");
+        INFO(points << " pt, " << size.width() << "x" << size.height());
+        REQUIRE(curves.isVisible());
+        CHECK(curves.height() >= size.height() / 3 - 2);
     }
     presentation.trigger();
 }

@@ -129,9 +129,12 @@ int SweepGridView::linesOfRows(int room) const {
     return WrappedHeader::linesOf(titles, verticalHeader()->font(), room);
 }
 
+/// The current cell stays in view when the curves of what was selected open below.
 void SweepGridView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fitSections();
+    if (event->size().height() < event->oldSize().height() && hasFocus() && currentIndex().isValid())
+        scrollTo(currentIndex());
 }
 
 void SweepGridView::changeEvent(QEvent* event) {
