@@ -25,7 +25,7 @@ namespace adapterscope {
 
 namespace {
 
-constexpr int margin = 4;     // pixels above and below
+constexpr int barMargin = 4;  // pixels above and below
 constexpr int linesSeen = 2;  // at 18 pt in 1024 pixels, that is most sentences
 
 Glyph glyphOf(Message::Level level) {
@@ -87,7 +87,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(tr("Close message"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, margin, 8, margin);
+    layout->setContentsMargins(14, barMargin, 8, barMargin);
     layout->addWidget(m_sign);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_others);
@@ -135,7 +135,7 @@ QString MessageBar::sentence() const {
 
 int MessageBar::heightOfLines() const {
     ensurePolished();  // else the font may be another one
-    return std::max(linesSeen * fontMetrics().lineSpacing(), m_action->sizeHint().height()) + 2 * margin;
+    return std::max(linesSeen * fontMetrics().lineSpacing(), m_action->sizeHint().height()) + 2 * barMargin;
 }
 
 void MessageBar::dismiss() {

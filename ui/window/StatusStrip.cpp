@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QStatusBar>
 
+#include "ui/look/Breakable.h"
 #include "ui/window/MessageBar.h"
 
 namespace adapterscope {
@@ -37,8 +38,9 @@ void StatusStrip::showWork(const QString& work) {
 }
 
 void StatusStrip::showKept(const QString& kept, const QString& toolTip) {
-    m_kept->setText(kept);
+    m_kept->setText(breakable(kept));
     m_kept->setToolTip(toolTip);
+    arrange();
 }
 
 void StatusStrip::arrange() {
@@ -52,6 +54,9 @@ void StatusStrip::arrange() {
     const int forWork = isShared ? m_window.width() / 3 : 0;
     m_work->setMaximumWidth(isShared ? forWork - 12 : QWIDGETSIZE_MAX);
     m_kept->setVisible(!isShared);
+    const int mostForKept = m_window.width() * 2 / 3;  // the rest is for the work
+    m_kept->setMaximumWidth(mostForKept);
+    m_kept->setWordWrap(m_kept->fontMetrics().horizontalAdvance(m_kept->text()) > mostForKept);
     QRect place = hasBar ? m_bar->geometry() : QRect(0, m_window.height() - height, m_window.width(), height);
     place.setLeft(place.left() + forWork);
     m_messages->setGeometry(place);

@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QLabel>
 #include <QLineEdit>
-#include <QMainWindow>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QStatusBar>
 #include <QToolButton>
 #include <catch2/catch.hpp>
 
 #include "tests/ui/Ui.h"
 #include "ui/window/MessageBar.h"
-#include "ui/window/StatusStrip.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -34,29 +29,6 @@ struct Shown {
         bar.setGeometry(0, 200, 600, 60);  // away from the pointer, which holds a message
         window.show();
         other.setFocus();
-    }
-};
-
-/// The bar in a window with a status bar.
-struct ShownStrip {
-    QMainWindow window;
-    QWidget* page = new QWidget;
-    MessageBar* bar = new MessageBar(&window);
-    StatusStrip* strip = new StatusStrip(window, *bar);
-
-    ShownStrip() {
-        window.setCentralWidget(page);
-        window.resize(900, 430);
-        window.show();
-        settle();
-    }
-    void settle() {
-        for (int round = 0; round < 8; ++round)
-            QCoreApplication::processEvents();
-    }
-    void post(const QString& sentence) {
-        bar->post({Message::Level::Fault, sentence, "Continue", [] {}});
-        settle();
     }
 };
 
@@ -110,54 +82,4 @@ TEST_CASE("Information that lasts waits for its answer as a question does") {
     other.post({Message::Level::Information, "written", {}, {}});
     REQUIRE(becomes([&] { return other.sentence().isEmpty(); }));
     CHECK(bar.sentence() == "it is free now");
-}
-
-TEST_CASE("A message lies exactly over the status bar, whatever its length, and the page keeps its place") {
-    ShownStrip shown;
-    const QRect page = shown.page->geometry(), strip = shown.window.statusBar()->geometry();
-    for (const int repeats : {1, 40, 400}) {
-        shown.post(QStringLiteral("It is broken. ").repeated(repeats));
-        CHECK(shown.bar->isVisible());
-        CHECK(shown.bar->geometry() == strip);
-        CHECK(shown.page->geometry() == page);
-        shown.bar->clear();
-        shown.settle();
-        CHECK(shown.page->geometry() == page);
-        CHECK(shown.window.statusBar()->geometry() == strip);
-    }
-}
-
-TEST_CASE("A sentence of more lines than a message shows can be scrolled and begins at its beginning") {
-    ShownStrip shown;
-    auto& scroll = *named<QScrollArea>(*shown.bar, "messageScroll").verticalScrollBar();
-    shown.post("It is broken.");
-    CHECK(scroll.maximum() == 0);
-    shown.bar->clear();
-    shown.post(QStringLiteral("It is broken in several ways. ").repeated(40));
-    CHECK(scroll.maximum() > 0);
-    CHECK(scroll.value() == 0);
-}
-
-TEST_CASE("What is being worked on stays readable beside a message") {
-    ShownStrip shown;
-    auto& work = named<QLabel>(shown.window, "workStatus");
-    shown.strip->showWork("3 of 9 runs ended, about 2 min left");
-    shown.post("It is broken.");
-    CHECK(work.visibleRegion().boundingRect() == work.rect());
-    CHECK(work.mapTo(&shown.window, work.rect().topRight()).x() < shown.bar->geometry().left());
-    CHECK(work.heightForWidth(work.width()) <= work.height());
-    shown.bar->clear();
-    shown.settle();
-    CHECK(named<QLabel>(shown.window, "keptStatus").isVisible());
-}
-
-TEST_CASE("Without a status bar a message lies at the window's edge and the page keeps its place") {
-    ShownStrip shown;
-    shown.window.statusBar()->hide();
-    shown.settle();
-    const QRect page = shown.page->geometry();
-    shown.post("It is broken.");
-    CHECK(shown.bar->geometry().bottom() == shown.window.rect().bottom());
-    CHECK(shown.bar->width() == shown.window.width());
-    CHECK(shown.page->geometry() == page);
 }
