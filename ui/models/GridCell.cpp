@@ -29,17 +29,29 @@ QString archivedWord() {
     return QCoreApplication::translate("GridCell", "archived");
 }
 
+/// What says more than its state's word: the score or how far it is; else empty.
+QString numberOf(const GridRun& run) {
+    if (run.status == Status::Done && run.record.result.dev)
+        return fraction(*run.record.result.dev);
+    if (run.status == Status::Running && run.progress > 0)  // else started a moment ago, or by another program
+        return QStringLiteral("%1 %").arg(static_cast<int>(run.progress * 100));
+    return {};
+}
+
 QString lineOf(const GridRun& run) {
     if (run.isPlanned)
         return plannedWord();
     if (run.record.marks.archived)
         return archivedWord();
-    QString text = statusSign(run.status) + QLatin1Char(' ');
-    if (run.status == Status::Done && run.record.result.dev)
-        return text + fraction(*run.record.result.dev);
-    if (run.status == Status::Running && run.progress > 0)  // else started a moment ago, or by another program
-        return text + QStringLiteral("%1 %").arg(static_cast<int>(run.progress * 100));
-    return text + statusWord(run.status);
+    const QString number = numberOf(run);
+    return statusSign(run.status) + QLatin1Char(' ') + (number.isEmpty() ? statusWord(run.status) : number);
+}
+
+/// With the word even if there is a number.
+QString lineOfTip(const GridRun& run) {
+    const bool isTold = !run.isPlanned && !run.record.marks.archived && !numberOf(run).isEmpty();
+    return isTold ? QStringLiteral("%1 %2, %3").arg(statusSign(run.status), statusWord(run.status), numberOf(run))
+                  : lineOf(run);
 }
 
 struct State {
@@ -47,10 +59,11 @@ struct State {
     QString word;
     int count;
     bool isDone = false;
+    QString text() const { return QStringLiteral("%1%2 %3").arg(sign, withSeparators(count), word); }
 };
 
-/// The states of a cell's runs in the order in which they are listed: results first, what has not started and what is
-/// archived last.
+/// The states of a cell's runs, the most important ones first: results, then what asks for something to be done, what
+/// has not started and what is archived last.
 std::vector<State> statesOf(const GridCell& cell) {
     RunCounts counts;
     int planned = 0, archived = 0;
@@ -62,8 +75,8 @@ std::vector<State> statesOf(const GridCell& cell) {
         else
             counts.add(run->status);
     std::vector<State> states;
-    for (const Status status : {Status::Done, Status::Running, Status::Diverged, Status::Failed, Status::Cancelled,
-                                Status::Pruned, Status::Interrupted, Status::Waiting})
+    for (const Status status : {Status::Done, Status::Failed, Status::Diverged, Status::Interrupted, Status::Running,
+                                Status::Cancelled, Status::Pruned, Status::Waiting})
         if (const int count = counts.of(status); count > 0)
             states.push_back(
                 {statusSign(status) + QLatin1Char(' '), statusWord(status), count, status == Status::Done});
@@ -106,7 +119,11 @@ QStringList tipOfOne(const GridRun& run, const QStringList& names) {
 }
 
 QStringList tipOfSeveral(const GridCell& cell) {
-    QStringList lines;
+    QStringList lines, words;
+    for (const State& state : statesOf(cell))
+        words << QStringLiteral("%1 %2").arg(withSeparators(state.count), state.word);
+    if (words.size() > 1)
+        lines << words.join(QStringLiteral(", "));
     if (const auto score = scoreOf(cell)) {
         const auto isScored = [](const GridRun* run) { return scoreOf(*run).has_value(); };
         const auto scored = std::count_if(cell.begin(), cell.end(), isScored);
@@ -122,7 +139,8 @@ QStringList tipOfSeveral(const GridCell& cell) {
                          .arg(withSeparators(std::ssize(cell) - mostInTip));
             break;
         }
-        QString line = QString::fromStdString(seedText(cell[i]->record.spec)) + QStringLiteral(": ") + lineOf(*cell[i]);
+        QString line =
+            QString::fromStdString(seedText(cell[i]->record.spec)) + QStringLiteral(": ") + lineOfTip(*cell[i]);
         if (const Sentence& message = cell[i]->record.result.message; !message.empty())
             line += QStringLiteral(", ") + inWindowWords(message);
         lines << line;
@@ -136,20 +154,24 @@ QStringList cellLines(const GridCell& cell) {
     if (cell.size() == 1)
         return {lineOf(*cell.front())};
     const std::vector<State> states = statesOf(cell);
-    QStringList lines, others, shortened;
+    QStringList lines;
+    int told = 0;
     for (const State& state : states) {
-        const QString number = withSeparators(state.count);
         const auto score = state.isDone ? scoreOf(cell) : std::nullopt;
+        const QString number = withSeparators(state.count);
+        told += state.count;
         if (score)
             lines << QStringLiteral("%1%2 (%3)").arg(state.sign, fraction(*score), number);
         else if (states.size() == 1)
             lines << QStringLiteral("%1%2 (%3)").arg(state.sign, state.word, number);
         else
-            others << QStringLiteral("%1%2 %3").arg(state.sign, number, state.word);
-        if (!score)
-            shortened << (state.sign.isEmpty() ? QStringLiteral("%1 %2").arg(number, state.word) : state.sign + number);
+            lines << state.text();
+        if (lines.size() == mostLines)
+            break;
     }
-    return lines.size() + others.size() > mostLines ? lines << shortened.join(QStringLiteral("  ")) : lines + others;
+    if (const auto others = std::ssize(cell) - told; others > 0)
+        lines.back() += QStringLiteral(" +%1").arg(withSeparators(others));
+    return lines;
 }
 
 QString cellTip(const QStringList& names, const GridCell& cell) {

@@ -9,9 +9,10 @@
 namespace adapterscope {
 
 /// "✓ 0.880", "▶ 45 %", "planned", "archived"; of several runs "✓ 0.880 (2)" and, in further lines, what became of the
-/// others: "↗ 1 diverged". If that would be too many, "▶ 1  ↗ 1  · 1".
+/// others, the most important first: "↗ 1 diverged". If there are more states than lines, how many runs are in them:
+/// "↗ 1 diverged +2".
 QStringList cellLines(const GridCell& cell);
-/// All that is known about them, in lines, after those that name the cell.
+/// All that is known about them, in lines, after those that name the cell: every state in words.
 QString cellTip(const QStringList& names, const GridCell& cell);
 
 }  // namespace adapterscope

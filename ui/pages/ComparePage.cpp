@@ -100,7 +100,12 @@ QWidget* ComparePage::buildContent() {
     auto* figure = new QSplitter(Qt::Horizontal);
     figure->addWidget(m_plot);
     m_detailsArea = new SteadyScrollArea(m_details);
-    figure->addWidget(m_detailsArea);
+    auto* side = new QWidget;
+    auto* details = new QVBoxLayout(side);
+    details->setContentsMargins(0, 0, 0, 0);
+    details->addWidget(m_detailsArea, 1);
+    details->addWidget(m_details->actions());
+    figure->addWidget(side);
     figure->setStretchFactor(0, 1);
     figure->setSizes({900, 270});
     figure->setChildrenCollapsible(false);

@@ -15,6 +15,7 @@
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/compare/RunActions.h"
 #include "ui/pages/sweep/DraftKeeper.h"
+#include "ui/pages/sweep/GridAndCurves.h"
 #include "ui/pages/sweep/LiveCurves.h"
 #include "ui/pages/sweep/PlanLoader.h"
 #include "ui/pages/sweep/PlanSummary.h"
@@ -122,13 +123,7 @@ QWidget* SweepPage::buildRight() {
     gridColumn->setContentsMargins(0, 0, 0, 0);
     gridColumn->addWidget(m_gridBar);
     gridColumn->addWidget(m_view, 1);
-    auto* parts = new QSplitter(Qt::Vertical);
-    parts->addWidget(grid);
-    parts->addWidget(m_curves);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 2);
-    parts->setSizes({400, 230});
-    parts->setChildrenCollapsible(false);
+    auto* parts = new GridAndCurves(grid, *m_curves);
     m_curves->hide();
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);

@@ -39,6 +39,33 @@ bool tearsNumber(const QString& text, const QStringList& lines) {
     return false;
 }
 
+/// Where a text may be broken after the signs of a design.
+std::vector<qsizetype> breaksAtSigns(const QString& text) {
+    std::vector<qsizetype> places;
+    qsizetype place = 0;
+    for (const QChar c : breakableAtSigns(text)) {
+        const bool isOwn = place < text.size() && text[place] == c;
+        if (!isOwn || withoutBreakPlaces(c).isEmpty())
+            places.push_back(isOwn ? place + 1 : place);
+        place += isOwn ? 1 : 0;
+    }
+    return places;
+}
+
+/// Where a line from `from` ends that would end at `to`: no line begins with the comma that ends a setting.
+qsizetype beforeComma(const QString& text, qsizetype from, qsizetype to) {
+    if (to >= text.size() || text[to] != QLatin1Char(','))
+        return to;
+    const std::vector<qsizetype> places = breaksAtSigns(text);
+    const auto place = std::find_if(places.rbegin(), places.rend(), [to](qsizetype each) { return each < to; });
+    if (place != places.rend() && *place > from)
+        return *place;
+    qsizetype end = to - 1;  // inside a name, but not inside a number
+    while (end > from && isOfNumber(text[end - 1]) && isOfNumber(text[end]))
+        --end;
+    return end > from ? end : to;
+}
+
 QStringList linesOf(const QString& text, const QFont& font, int width) {
     QTextLayout layout(text, font);
     QTextOption option;
@@ -48,6 +75,9 @@ QStringList linesOf(const QString& text, const QFont& font, int width) {
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
+        const qsizetype from = line.textStart(), to = from + line.textLength();
+        if (const qsizetype end = beforeComma(text, from, to); end < to)
+            line.setNumColumns(static_cast<int>(end - from));
         QString shown = withoutBreakPlaces(text.mid(line.textStart(), line.textLength()));
         lines << shown.replace(QChar::Nbsp, QLatin1Char(' ')).trimmed();
     }

@@ -4,6 +4,7 @@
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
+#include <QScreen>
 #include <QSignalBlocker>
 #include <QStylePainter>
 #include <QToolTip>
@@ -17,9 +18,6 @@ namespace adapterscope {
 namespace {
 
 const QString between = QStringLiteral(" \u00b7 ");
-constexpr double smallFactor = 0.8;   // of the text's size
-constexpr double leastFactor = 0.65;  // but no smaller than the other at the usual size
-constexpr double usualPoints = 9;
 constexpr int besideText = 4;  // pixels that the style leaves empty in the field
 constexpr int mostCharacters = 50, fewestCharacters = 12;
 
@@ -37,18 +35,6 @@ int Chooser::textWidth() const {
            besideText;
 }
 
-QFont Chooser::shownFont() const {
-    QFont shown = font();
-    const int width = textWidth();
-    if (fontMetrics().horizontalAdvance(currentText()) <= width)
-        return shown;
-    const double points = shown.pointSizeF();
-    shown.setPointSizeF(smallFactor * points);
-    if (QFontMetrics(shown).horizontalAdvance(designAlone()) > width)
-        shown.setPointSizeF(std::max(leastFactor * points, std::min(smallFactor * points, smallFactor * usualPoints)));
-    return shown;
-}
-
 /// The design without where it was trained, because it is what tells it from the others; else the whole text.
 QString Chooser::designAlone() const {
     return currentText().contains(between) ? currentText().section(between, 0, 0) + between + QChar(0x2026)
@@ -56,14 +42,14 @@ QString Chooser::designAlone() const {
 }
 
 QString Chooser::shownText() const {
-    const QFontMetrics metrics(shownFont());
+    const QFontMetrics metrics = fontMetrics();
     const int width = textWidth();
     const bool isDesignWhole = currentText().contains(between) && metrics.horizontalAdvance(designAlone()) <= width;
     return metrics.elidedText(currentText(), isDesignWhole ? Qt::ElideRight : Qt::ElideMiddle, width);
 }
 
 QSize Chooser::sizeHint() const {
-    // With what Qt forgets, or the widest text would be shown smaller than the others.
+    // With what Qt forgets, or the widest text would be shortened.
     const QSize size = QComboBox::sizeHint() + QSize(besideText, 0);
     return {std::min(size.width(), mostCharacters * fontMetrics().averageCharWidth()), size.height()};
 }
@@ -71,6 +57,13 @@ QSize Chooser::sizeHint() const {
 QSize Chooser::minimumSizeHint() const {
     const QSize size = QComboBox::minimumSizeHint();
     return {std::min(size.width(), fewestCharacters * fontMetrics().averageCharWidth()), size.height()};
+}
+
+/// Whole texts in the opened list, as far as the screen has the width.
+void Chooser::showPopup() {
+    const int beside = 2 * view()->frameWidth() + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + besideText;
+    view()->setMinimumWidth(std::min(view()->sizeHintForColumn(0) + beside, screen()->availableSize().width() / 2));
+    QComboBox::showPopup();
 }
 
 bool Chooser::event(QEvent* event) {
@@ -87,7 +80,6 @@ void Chooser::paintEvent(QPaintEvent*) {
     initStyleOption(&option);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     option.currentText = shownText();
-    painter.setFont(shownFont());
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 

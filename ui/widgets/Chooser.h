@@ -9,7 +9,8 @@
 namespace adapterscope {
 
 /// A list to choose from whose texts may be of any length: it asks for no more width than it needs and at most a fixed
-/// one, shortens what it shows in the middle, and gives the whole text in its tool tip.
+/// one, shortens what it shows, in the window's font, in the middle, and gives the whole text in its tool tip and its
+/// opened list.
 class Chooser : public QComboBox {
     Q_OBJECT
     Q_PROPERTY(QString shownText READ shownText)
@@ -18,10 +19,9 @@ public:
     explicit Chooser(QWidget* parent = nullptr);
 
     QString shownText() const;
-    /// Smaller if that shows more of a long text.
-    QFont shownFont() const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    void showPopup() override;
 
 protected:
     bool event(QEvent* event) override;

@@ -4,6 +4,7 @@
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QScreen>
@@ -32,15 +33,22 @@ constexpr int enoughForRows = 760;  // pixels at the usual size of text, for a l
 using Takes = GuessedChoice::Takes;
 using Entries = std::vector<GuessedChoice::Entry>;
 
+/// An underlined letter is drawn by itself, without the kerning with which a label is measured, and a label draws
+/// nothing in its margins.
+class RoomyLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+    QSize sizeHint() const override { return QLabel::sizeHint() + QSize(fontMetrics().averageCharWidth(), 0); }
+};
+
 void addRow(QFormLayout* form, const QString& label, const char* name, QWidget& editor, const QString& tip) {
     editor.setObjectName(name);
     editor.setAccessibleName(QString(label).remove('&'));
     editor.setToolTip(tip);
     editor.setAccessibleDescription(tip);
-    form->addRow(label, &editor);
-    // An underlined letter is drawn by itself, without the kerning with which the label was measured.
-    QWidget* shown = form->labelForField(&editor);
-    shown->setContentsMargins(0, 0, textsize::scaled(*shown, 8), 0);
+    auto* shown = new RoomyLabel(label);
+    shown->setBuddy(&editor);
+    form->addRow(shown, &editor);
 }
 
 const Entries& separators() {

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QScrollArea>
 #include <QToolTip>
 
 #include "ui/look/PlainTip.h"
@@ -29,12 +30,22 @@ bool isAnsweredByItem(const QAbstractItemView& view) {
     return !tip.isEmpty() && tip != current.data().toString() && isAnswered(*view.viewport(), view.visualRect(current));
 }
 
+/// A tip is shown beside what it is about, which may have been scrolled away.
+void bringIntoView(QWidget& widget) {
+    if (auto* view = qobject_cast<QAbstractItemView*>(&widget); view && view->currentIndex().isValid())
+        view->scrollTo(view->currentIndex());
+    for (QWidget* around = widget.parentWidget(); around; around = around->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(around))
+            area->ensureWidgetVisible(&widget);
+}
+
 }  // namespace
 
 bool FocusTip::show() {
     QWidget* focused = QApplication::focusWidget();
     if (!focused)
         return false;
+    bringIntoView(*focused);
     const auto* view = qobject_cast<QAbstractItemView*>(focused);
     const QRect place = focused->inputMethodQuery(Qt::ImCursorRectangle).toRect();
     if (!(view && isAnsweredByItem(*view)) && !isAnswered(*focused, place)) {

@@ -5,14 +5,12 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStatusBar>
 
 #include <cstdio>
 #include <utility>
@@ -29,10 +27,10 @@
 #include "ui/window/DroppedPath.h"
 #include "ui/window/KeepTraining.h"
 #include "ui/window/MessageBar.h"
-#include "ui/window/PageArea.h"
 #include "ui/window/PageList.h"
 #include "ui/window/Presentation.h"
 #include "ui/window/ProjectActions.h"
+#include "ui/window/StatusStrip.h"
 #include "ui/window/WithheldNotice.h"
 
 namespace adapterscope {
@@ -50,12 +48,10 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
       m_pageList(new PageList),
       m_stack(new QStackedWidget),
       m_messages(new MessageBar(this)),
-      m_area(new PageArea(m_messages, m_stack)),
+      m_status(new StatusStrip(*this, *m_messages)),
       m_presentation(new Presentation(*this)),
       m_project(new ProjectActions(
-          session, [this] { return isBusy(); }, this)),
-      m_work(new QLabel),
-      m_kept(new QLabel) {
+          session, [this] { return isBusy(); }, this)) {
     setAcceptDrops(true);
     setMinimumSize(1024, 640);
     resize(1280, 800);
@@ -65,7 +61,6 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     addPage(new ComparePage(session));
     addPage(new ExplainPage(session));
     buildMenus();
-    buildStatusBar();
     connect(&m_session, &Session::messageRequested, m_messages, &MessageBar::post);
     connect(&m_session, &Session::messageSettled, m_messages, &MessageBar::settle);
     connect(&m_session, &Session::projectChanged, this, &MainWindow::welcomeProject);
@@ -91,7 +86,7 @@ void MainWindow::buildCentre() {
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
     columns->addWidget(m_pageList);
-    columns->addWidget(m_area, 1);
+    columns->addWidget(m_stack, 1);
     setCentralWidget(central);
     connect(m_presentation, &Presentation::changed, this, &MainWindow::narrowPageList);
     connect(m_pageList, &QListWidget::currentRowChanged, this, [this](int row) {
@@ -143,13 +138,6 @@ bool MainWindow::focusNextPrevChild(bool next) {
     return QMainWindow::focusNextPrevChild(next);
 }
 
-void MainWindow::buildStatusBar() {
-    m_work->setObjectName("workStatus");
-    m_kept->setObjectName("keptStatus");
-    statusBar()->addWidget(m_work, 1);
-    statusBar()->addPermanentWidget(m_kept);
-}
-
 Page* MainWindow::currentPage() const {
     return m_pages.value(m_stack->currentIndex());
 }
@@ -178,14 +166,13 @@ void MainWindow::updateStatus() {
             work << page->workStatus();
     if (isBusy())
         m_messages->settle(interruptedTopic);  // what was interrupted is trained again
-    m_area->keepStatusBar(!work.isEmpty());
-    m_work->setText(work.isEmpty() ? tr("Ready") : work.join("; "));
+    m_status->showWork(work.join("; "));
     const QString name = shortened(m_session.title(), 60);
     const bool isOnlyRead = m_session.project().isReadOnly() && !m_session.project().isForPicture();
-    m_kept->setText(m_session.project().isUntitled() ? tr("Not in a file yet")
-                    : isOnlyRead                     ? tr("%1 is open read-only").arg(name)
-                                                     : tr("Everything is kept in %1").arg(name));
-    m_kept->setToolTip(QString::fromStdString(m_session.project().file().string()));
+    m_status->showKept(m_session.project().isUntitled() ? tr("Not in a file yet")
+                       : isOnlyRead                     ? tr("%1 is open read-only").arg(name)
+                                                        : tr("Everything is kept in %1").arg(name),
+                       QString::fromStdString(m_session.project().file().string()));
     if (m_closing != Closing::No && !isBusy())
         close();
 }

@@ -6,20 +6,19 @@
 
 #include "ui/session/Session.h"
 
-class QLabel;
 class QStackedWidget;
 
 namespace adapterscope {
 
 class MessageBar;
-class PageArea;
 class Page;
 class PageList;
 class Presentation;
 class ProjectActions;
+class StatusStrip;
 
-/// The window: menus, the list of pages on the left, the message bar, the page, the status bar. Connects them to the
-/// session; computes nothing.
+/// The window: menus, the list of pages on the left, the page, the status bar with the message bar over it. Connects
+/// them to the session; computes nothing.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -50,7 +49,6 @@ private:
     void buildViewMenu();
     void addTextSizes(QMenu* view);
     void buildHelpMenu();
-    void buildStatusBar();
     void addPage(Page* page);
     void takeKeysOfPage();
     void narrowPageList();
@@ -71,10 +69,9 @@ private:
     PageList* m_pageList;
     QStackedWidget* m_stack;
     MessageBar* m_messages;
-    PageArea* m_area;
+    StatusStrip* m_status;
     Presentation* m_presentation;
     ProjectActions* m_project;
-    QLabel *m_work, *m_kept;
     Closing m_closing = Closing::No;  ///< what the person chose: the window closes when the sweep has stopped
     bool m_lossTold = false;          ///< whether the project's file has vanished
     bool m_mayClose = false;          ///< nothing prevents closing any more

@@ -7,6 +7,8 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -22,6 +24,9 @@
 namespace adapterscope {
 
 namespace {
+
+constexpr int barMargin = 4;  // pixels above and below
+constexpr int linesSeen = 2;  // at 18 pt in 1024 pixels, that is most sentences
 
 Glyph glyphOf(Message::Level level) {
     switch (level) {
@@ -53,6 +58,7 @@ MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent),
       m_sign(new SignLabel(20)),
       m_text(new QLabel),
+      m_scroll(new QScrollArea),
       m_others(new ToneLabel(theme::quietText)),
       m_action(new QPushButton),
       m_close(new QToolButton) {
@@ -61,6 +67,16 @@ MessageBar::MessageBar(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);  // what it names may look like markup
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_scroll->setObjectName("messageScroll");
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_text);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setMinimumHeight(0);
+    m_scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_text->setAutoFillBackground(false);
     m_others->setObjectName("messageOthers");
     m_others->setWordWrap(false);
     m_others->setToolTip(tr("Messages that are shown when this one is answered or closed"));
@@ -71,9 +87,9 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(tr("Close message"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, 4, 8, 4);
+    layout->setContentsMargins(14, barMargin, 8, barMargin);
     layout->addWidget(m_sign);
-    layout->addWidget(m_text, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addWidget(m_others);
     layout->addWidget(m_action);
     layout->addWidget(m_close);
@@ -117,6 +133,11 @@ QString MessageBar::sentence() const {
     return isHidden() ? QString() : m_messages.first().sentence;
 }
 
+int MessageBar::heightOfLines() const {
+    ensurePolished();  // else the font may be another one
+    return std::max(linesSeen * fontMetrics().lineSpacing(), m_action->sizeHint().height()) + 2 * barMargin;
+}
+
 void MessageBar::dismiss() {
     if (!m_messages.isEmpty())
         m_messages.removeFirst();
@@ -139,6 +160,7 @@ void MessageBar::showFirst() {
     const Message& message = m_messages.first();
     m_sign->setSign(glyphIcon(glyphOf(message.level), toneOf(message.level)));
     m_text->setText(breakable(message.sentence));
+    m_scroll->verticalScrollBar()->setValue(0);
     m_text->setToolTip(wrappedTip(message.detail.isEmpty() ? message.sentence : message.detail));
     m_text->setAccessibleName(message.sentence);
     m_text->setAccessibleDescription(message.detail);

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QToolButton;
 
 namespace adapterscope {
@@ -18,7 +19,7 @@ class SignLabel;
 /// One sentence below the page, never modal, with at most one action and a way to close it. A question is shown until
 /// it is answered, closed or settled, and the next question after it; else the newest message is shown, and when it is
 /// closed the warnings and faults before it come back. Information disappears by itself after a while, unless the
-/// pointer is on it.
+/// pointer is on it. A longer sentence than there are lines scrolls.
 class MessageBar : public QFrame {
     Q_OBJECT
 
@@ -30,6 +31,8 @@ public:
     void settle(const QString& topic);
     void clear();
     QString sentence() const;
+    /// The height at which a few lines of a sentence and the button are seen, whatever is shown.
+    int heightOfLines() const;
     /// How long information is shown; with a button twice as long.
     void setReadingTime(int milliseconds) { m_readingTime = milliseconds; }
 
@@ -46,7 +49,9 @@ private:
     QTimer m_age;
     int m_readingTime = 8000;
     SignLabel* m_sign;
-    QLabel *m_text, *m_others;
+    QLabel* m_text;
+    QScrollArea* m_scroll;  ///< of the text
+    QLabel* m_others;
     QPushButton* m_action;
     QToolButton* m_close;
 };

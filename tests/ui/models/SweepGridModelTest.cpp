@@ -108,6 +108,38 @@ TEST_CASE("A cell with several seeds shows their mean, their number and what bec
     CHECK(grid.counts().of(Status::Diverged) == 1);
 }
 
+TEST_CASE("A cell of runs in many states has the most important one in words, and its tip and reader text have all") {
+    SweepGridModel grid;
+    std::vector<RunRecord> runs;
+    const Status states[] = {Status::Done, Status::Running, Status::Diverged, Status::Waiting, Status::Waiting};
+    for (std::uint64_t seed = 0; seed < std::size(states); ++seed)
+        runs.push_back(fabricatedRun("houlsby:m=2", seed, 0.8, 7714, states[seed]));
+    RunRecord other = fabricatedRun("houlsby:m=8", 0, 0.9, 20050, Status::Failed), beside = other, last = other;
+    beside.spec.seed = beside.spec.dataSeed = 1;
+    beside.result.status = Status::Cancelled;
+    last.spec.seed = last.spec.dataSeed = 2;
+    last.result.status = Status::Waiting;
+    for (RunRecord* run : {&other, &beside, &last}) {
+        run->id = runId(run->spec);
+        runs.push_back(*run);
+    }
+    QSet<QString> known;
+    for (const RunRecord& run : runs)
+        known.insert(QString::fromStdString(run.id));
+    grid.setRuns(runs, known);
+    grid.setAxes({byDesign, "m"});
+    const QModelIndex cell = grid.indexOf(QString::fromStdString(runs[0].id));
+    CHECK(cell.data().toString() == "\u2713 0.800 (1)\n\u2197 1 diverged +3");
+    for (const auto role : {Qt::ToolTipRole, Qt::AccessibleTextRole}) {
+        CHECK(cell.data(role).toString().contains("1 done, 1 diverged, 1 running, 2 waiting"));
+        CHECK(cell.data(role).toString().contains("seed 0: \u2713 done, 0.800"));
+    }
+    const QStringList lines = grid.indexOf(QString::fromStdString(other.id)).data().toString().split('\n');
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].endsWith(" 1 failed"));
+    CHECK(lines[1].endsWith(" 1 cancelled +1"));
+}
+
 TEST_CASE("A run that was deleted is planned again") {
     SweepGridModel grid;
     const RunRecord kept = fabricatedRun("head", 0, 0.5, 258), deleted = fabricatedRun("head", 1, 0.9, 258);

@@ -154,6 +154,22 @@ TEST_CASE("A design is broken after its signs and in other places only if a line
     }
 }
 
+TEST_CASE("No line of a design begins with the comma that ends a setting, however narrow its place") {
+    for (const double points : {9.0, 14.0, 18.0}) {
+        QFont font;
+        font.setPointSizeF(points);
+        for (const char* design : {"houlsby:m=8,layernorm=none", "adapter:m=64,sites=attention+ffn,gating=on"})
+            for (int width = widthOf("houlsby", font); width < widthOf(design, font); width += 3)
+                for (const int lines : {3, 4, 99}) {
+                    const QString bounded = boundedText(design, font, width, lines);
+                    CAPTURE(points, width, lines, bounded.toStdString());
+                    CHECK_FALSE(bounded.contains(QLatin1String("\n,")));
+                    if (lines == 99)
+                        CHECK(QString(bounded).remove(QLatin1Char('\n')) == design);
+                }
+    }
+}
+
 TEST_CASE("What a text loses is whole words, and no value is ever cut") {
     const QFont font;
     const QString design = QStringLiteral("sigma=0.01,skip=on \u00b7 houlsby:m=16,lr=0.003, sentiment on builtin");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QAbstractTextDocumentLayout>
 #include <QAction>
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -24,12 +26,12 @@
 
 #include "core/design/Methods.h"
 #include "tests/support/Fabricated.h"
-#include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Misfits.h"
-#include "tests/ui/pages/design/DesignDesk.h"
+#include "tests/ui/window/FittingDesk.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"
+#include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/RemarkLabel.h"
 #include "ui/widgets/TaskOptionsDialog.h"
 #include "ui/window/MainWindow.h"
@@ -38,60 +40,6 @@ using namespace adapterscope;
 using namespace adapterscope::test;
 
 namespace {
-
-/// Sets a size of text, and the desktop's again at the end.
-struct ScopedTextSize {
-    explicit ScopedTextSize(double points) { textsize::apply(points); }
-    ~ScopedTextSize() { textsize::apply(textsize::normal()); }
-    ScopedTextSize(const ScopedTextSize&) = delete;
-    ScopedTextSize& operator=(const ScopedTextSize&) = delete;
-};
-
-/// The window over a project, empty or with runs of every kind of figure.
-struct FittingDesk {
-    TempFolder folder;
-    ScopedVariable engine{"ADAPTERSCOPE_ENGINE", inQuotes(fakeEngine().words.front())};
-    ScopedVariable cache{"XDG_CACHE_HOME", (folder / "cache").string()};  // without minilm, which is offered then
-    Session session;
-    MainWindow window{session};
-
-    explicit FittingDesk(bool withRuns, const std::vector<RunRecord>& more = {}) {
-        QSettings().clear();
-        writeSmallBase(folder / "base");
-        writeSmallTask(folder / "task.tsv");
-        if (withRuns) {
-            {
-                const auto project = Project::open(folder / "p.adapterscope");
-                fill(*project, fabricatedSweep());
-                fill(*project, fabricatedSigmaSweep());
-                fill(*project, more);
-            }
-            session.openProject(folder / "p.adapterscope");
-        }
-        session.editBase(QString::fromStdString((folder / "base").string()));
-        session.editTask(taskNamed((folder / "task.tsv").string()));
-        window.show();
-        for (Page* page : window.pages()) {
-            window.showPage(page->key());
-            REQUIRE(becomes([&] { return page->isLoaded(); }, 60000));
-        }
-        for (const char* offer : {"baseChooserOffer", "sweepBasesOffer"})
-            REQUIRE(becomes([&] { return !named<QWidget>(window, offer).isHidden(); }));
-    }
-
-    void show(const QString& page, const QSize& size) {
-        window.setMinimumSize(size.boundedTo(window.minimumSize()));
-        window.resize(size);
-        window.showPage(page);
-        settle();
-    }
-
-    /// Layouts pass a change on to the next level once a round.
-    void settle() {
-        for (int round = 0; round < 24; ++round)
-            QCoreApplication::processEvents();
-    }
-};
 
 /// Where a control is in the window. What is scrolled away in an area that does not hold the other control counts as at
 /// the area's edge: it is scrolled there before it gets the focus.
@@ -138,13 +86,11 @@ QStringList backwardSteps(const QWidgetList& stops, const QWidget& window) {
     return steps;
 }
 
-const QList<QSize> sizes{{1024, 700}, {1280, 720}, {1920, 1080}};
-
 void checkEveryPage(bool withRuns) {
     const double points = GENERATE(14.0, 18.0);
     const ScopedTextSize text(points);
     FittingDesk desk(withRuns);
-    for (const QSize& size : sizes)
+    for (const QSize& size : fittingSizes)
         for (const Page* page : desk.window.pages()) {
             desk.show(page->key(), size);
             INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << page->key().toStdString());
@@ -170,13 +116,37 @@ TEST_CASE("The Explain page of an empty project fits in a presentation") {
     auto& presentation = *desk.window.findChild<QAction*>("presentation");
     presentation.trigger();
     desk.window.setWindowState(Qt::WindowNoState);  // of any size
-    for (const QSize& size : sizes) {
+    for (const QSize& size : fittingSizes) {
         desk.show("explain", size);
         const QString remark = QStringLiteral("A remark of a few lines. ").repeated(9);
         named<RemarkLabel>(desk.window, "sigmaRemarks").setRemarks({remark, remark.toUpper()});
         desk.settle();
         INFO(QApplication::font().pointSizeF() << " pt, " << size.width() << "x" << size.height());
         CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
+    }
+    presentation.trigger();
+}
+
+TEST_CASE("The curves of the Sweep page have a third of the window's height, in a presentation on a small screen too") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(true);
+    auto& presentation = *desk.window.findChild<QAction*>("presentation");
+    presentation.trigger();
+    desk.window.setWindowState(Qt::WindowNoState);  // of any size
+    auto& grid = named<QAbstractItemView>(desk.window, "sweepGrid");
+    for (const QSize& size : fittingSizes) {
+        desk.show("sweep", size);
+        REQUIRE(grid.model()->rowCount() > 1);
+        int row = 0;
+        while (!grid.model()->index(row, 0).flags().testFlag(Qt::ItemIsSelectable))
+            ++row;
+        grid.selectionModel()->select(grid.model()->index(row, 0), QItemSelectionModel::ClearAndSelect);
+        desk.settle();
+        const auto& curves = named<QWidget>(desk.window, "liveCurves");
+        INFO(points << " pt, " << size.width() << "x" << size.height());
+        REQUIRE(curves.isVisible());
+        CHECK(curves.height() >= size.height() / 3 - 2);
     }
     presentation.trigger();
 }
@@ -218,6 +188,21 @@ TEST_CASE("The details of two designs with long names are never wider than their
         CHECK(card.width() <= card.parentWidget()->width());
         CHECK_THAT(misfits(desk.window).join('\n').toStdString(), Catch::Equals(""));
     }
+}
+
+TEST_CASE("The button that adds seeds is in view in the first window, however many seeds there are") {
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 6; ++seed) {
+        runs.push_back(fabricatedRun("houlsby:m=7", seed, seed % 3 == 0 ? 0.801 : 0.601, 19'000));
+        runs.push_back(fabricatedRun("houlsby:m=9", seed, seed % 3 == 0 ? 0.701 : 0.803, 21'000));
+    }
+    FittingDesk desk(true, runs);
+    desk.show("compare", {1280, 800});
+    emit desk.session.runsRequested({QString::fromStdString(runs[0].id), QString::fromStdString(runs[1].id)});
+    desk.settle();
+    const auto& button = named<QPushButton>(desk.window, "moreSeeds");
+    REQUIRE_FALSE(button.isHidden());
+    CHECK(button.visibleRegion().boundingRect() == button.rect());
 }
 
 TEST_CASE("The details of a design use the whole width of their place with large text") {
@@ -268,11 +253,11 @@ TEST_CASE("The dialog of a task's options fits with large text beside its previe
     TaskOptionsDialog dialog(desk.session.choice().task, &desk.window);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
-    dialog.resize(sizes.first());
+    dialog.resize(fittingSizes.first());
     const auto fits = [&] {
         desk.settle();
         INFO(points << " pt");
-        CHECK(dialog.size() == sizes.first());
+        CHECK(dialog.size() == fittingSizes.first());
         CHECK_THAT(misfits(dialog).join('\n').toStdString(), Catch::Equals(""));
         CHECK_THAT(sharedAltLetters(dialog).join('\n').toStdString(), Catch::Equals(""));
         constexpr int margins = 4;  // of a line edit, left and right
@@ -289,6 +274,36 @@ TEST_CASE("The dialog of a task's options fits with large text beside its previe
     fits();
 }
 
+TEST_CASE("The labels of a task's options are drawn whole, although underlined letters take more space") {
+    const double points = GENERATE(9.0, 14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    TaskOptionsDialog dialog(desk.session.choice().task, &desk.window);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    dialog.resize(fittingSizes.first());
+    desk.settle();
+    const auto ink = [](QLabel& label) {
+        const QImage image = label.grab().toImage();
+        int last = -1;
+        for (int x = 0; x < image.width(); ++x)
+            for (int y = 0; y < image.height(); ++y)
+                if (image.pixel(x, y) != image.pixel(0, 0))
+                    last = x;
+        return last;
+    };
+    int labels = 0;
+    for (auto* label : dialog.findChildren<QLabel*>())
+        if (label->buddy() && label->isVisible()) {
+            INFO(points << " pt, " << label->text().toStdString());
+            const int shown = ink(*label);
+            label->resize(label->width() + 60, label->height());
+            CHECK(ink(*label) == shown);
+            ++labels;
+        }
+    CHECK(labels > 8);
+}
+
 TEST_CASE("The dialog that fetches a base fits with large text") {
     const double points = GENERATE(14.0, 18.0);
     const ScopedTextSize text(points);
@@ -297,8 +312,8 @@ TEST_CASE("The dialog that fetches a base fits with large text") {
     auto& dialog = named<QDialog>(desk.window, "baseFetchDialog");
     desk.settle();
     INFO(points << " pt");
-    CHECK(dialog.width() <= sizes.first().width());
-    CHECK(dialog.height() <= sizes.first().height());
+    CHECK(dialog.width() <= fittingSizes.first().width());
+    CHECK(dialog.height() <= fittingSizes.first().height());
     CHECK_THAT(misfits(dialog).join('\n').toStdString(), Catch::Equals(""));
 }
 
@@ -306,7 +321,7 @@ TEST_CASE("What the Design page draws follows the size of text and does not run 
     const double points = GENERATE(9.0, 14.0, 18.0);
     const ScopedTextSize text(points);
     FittingDesk desk(false);
-    for (const QSize& size : sizes) {
+    for (const QSize& size : fittingSizes) {
         desk.show("design", size);
         for (const char* name : {"layerMap", "budgetRuler"}) {
             INFO(points << " pt, " << size.width() << "x" << size.height() << ", " << name);
@@ -351,7 +366,7 @@ TEST_CASE("The form of a design needs no scrolling sideways at any size of text,
     while (!qobject_cast<const QScrollArea*>(form))
         form = form->parentWidget();
     const auto& scroll = *qobject_cast<const QScrollArea*>(form)->horizontalScrollBar();
-    for (const QSize& size : sizes)
+    for (const QSize& size : fittingSizes)
         for (const MethodInfo& method : methods()) {
             desk.session.editDesign(method.defaults, {});
             desk.show("design", size);
@@ -366,7 +381,7 @@ TEST_CASE("The number of trained parameters is in view at every size of text, ev
     FittingDesk desk(false);
     const auto& number = named<QLabel>(desk.window, "trainedParameters");
     auto& scroll = *named<QScrollArea>(desk.window, "designCards").verticalScrollBar();
-    for (const QSize& size : sizes) {
+    for (const QSize& size : fittingSizes) {
         desk.show("design", size);
         INFO(points << " pt, " << size.width() << "x" << size.height());
         scroll.setValue(0);
@@ -388,6 +403,19 @@ TEST_CASE("The drawing of a layer and the rows of the layer map grow with the te
     desk.settle();
     CHECK(map.height() > rows * 5 / 4);
     CHECK(drawing.minimumSizeHint().height() > least);
+}
+
+TEST_CASE("The text of the drawn layer is never smaller than large text around it, whatever the window's size") {
+    const double points = GENERATE(14.0, 18.0);
+    const ScopedTextSize text(points);
+    FittingDesk desk(false);
+    const auto& drawing = named<LayerDiagram>(desk.window, "layerDiagram");
+    constexpr double boxHeight = 30;  // of the head, around text of 12
+    for (const QSize& size : fittingSizes) {
+        desk.show("design", size);
+        INFO(points << " pt, " << size.width() << "x" << size.height());
+        CHECK(drawing.partRect("head").height() >= boxHeight * textsize::growth(drawing) - 1);
+    }
 }
 
 TEST_CASE("The letters pressed with Alt differ on every page and from the menus") {
@@ -418,7 +446,7 @@ TEST_CASE("The letter of a label leads to a control that takes the focus") {
 TEST_CASE("The Tab key goes through every page in the order that is seen") {
     const bool withRuns = GENERATE(false, true);
     FittingDesk desk(withRuns);
-    for (const QSize& size : sizes)
+    for (const QSize& size : fittingSizes)
         for (const Page* page : desk.window.pages()) {
             desk.show(page->key(), size);
             const QWidgetList stops = tabStops(desk.window);

@@ -11,6 +11,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -335,6 +337,25 @@ TEST_CASE("F1 is about the part of a drawing and the cell of a map that the keyb
         QTest::keyClick(&map, layer == 0 ? Qt::Key_Home : Qt::Key_Right);
         QTest::keyClick(&desk.window, Qt::Key_F1);
         CHECK(QToolTip::text().startsWith(QString("Layer %1").arg(layer)));
+    }
+}
+
+TEST_CASE("F1 brings a control that was scrolled away into view and shows its tip beside it") {
+    WindowDesk desk;
+    auto& control = desk.get<QSpinBox>("m");
+    control.setFocus();
+    QScrollArea* area = nullptr;
+    for (QWidget* around = control.parentWidget(); around && !area; around = around->parentWidget())
+        area = qobject_cast<QScrollArea*>(around);
+    REQUIRE(area);
+    desk.window.setMinimumSize(400, 300);
+    desk.window.resize(1024, 420);
+    REQUIRE(becomes([&] { return area->verticalScrollBar()->maximum() > 0; }));
+    for (const int end : {area->verticalScrollBar()->maximum(), 0}) {
+        area->verticalScrollBar()->setValue(end);
+        QTest::keyClick(&desk.window, Qt::Key_F1);
+        CHECK(QToolTip::text() == control.toolTip());
+        CHECK(control.visibleRegion().boundingRect() == control.rect());
     }
 }
 

@@ -3,14 +3,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStackedWidget>
-#include <QTest>
 #include <QToolButton>
 #include <catch2/catch.hpp>
 
 #include "tests/ui/Ui.h"
 #include "ui/window/MessageBar.h"
-#include "ui/window/PageArea.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -32,21 +29,6 @@ struct Shown {
         bar.setGeometry(0, 200, 600, 60);  // away from the pointer, which holds a message
         window.show();
         other.setFocus();
-    }
-};
-
-/// The bar among the pages of a window.
-struct ShownPages {
-    QWidget window;
-    QStackedWidget* pages = new QStackedWidget;
-    MessageBar* bar = new MessageBar(&window);
-    PageArea* area = new PageArea(bar, pages, &window);
-
-    ShownPages() {
-        pages->addWidget(new QWidget);
-        area->setGeometry(0, 0, 600, 400);
-        window.resize(600, 430);  // as if a status bar of 30 pixels were below
-        window.show();
     }
 };
 
@@ -100,66 +82,4 @@ TEST_CASE("Information that lasts waits for its answer as a question does") {
     other.post({Message::Level::Information, "written", {}, {}});
     REQUIRE(becomes([&] { return other.sentence().isEmpty(); }));
     CHECK(bar.sentence() == "it is free now");
-}
-
-TEST_CASE("A message takes space below the pages while it is shown, unless it comes while the pointer is on them") {
-    ShownPages shown;
-    auto& [window, pages, bar, area] = shown;
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    bar->post({Message::Level::Fault, "broken", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    CHECK(bar->geometry().bottom() == 399);
-    pages->setAttribute(Qt::WA_UnderMouse);
-    bar->clear();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    bar->post({Message::Level::Fault, "broken again", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(bar->isVisible());
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    CHECK(bar->geometry().bottom() == 429);
-    QEvent leave(QEvent::Leave);
-    QCoreApplication::sendEvent(pages, &leave);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-}
-
-TEST_CASE("A message gets its space although the pointer rests on the pages while the person works by keyboard") {
-    ShownPages shown;
-    auto& [window, pages, bar, area] = shown;
-    pages->setAttribute(Qt::WA_UnderMouse);
-    bar->post({Message::Level::Information, "the sweep has started", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    QTest::keyClick(pages, Qt::Key_Down);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    bar->clear();
-    bar->post({Message::Level::Information, "the next one", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    QTest::mouseMove(pages, QPoint(100, 100));
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400 - bar->height()));
-    bar->clear();
-    bar->post({Message::Level::Information, "while the pointer is used", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-}
-
-TEST_CASE("A message that lies over the pages leaves the status bar readable while it shows progress") {
-    ShownPages shown;
-    auto& [window, pages, bar, area] = shown;
-    pages->setAttribute(Qt::WA_UnderMouse);
-    bar->post({Message::Level::Information, "the sweep has started", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(bar->geometry().bottom() == 429);
-    area->keepStatusBar(true);
-    CHECK(bar->geometry().bottom() == 399);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    bar->clear();
-    bar->post({Message::Level::Information, "the next one", {}, {}});
-    QCoreApplication::processEvents();
-    CHECK(bar->geometry().bottom() == 399);
-    CHECK(pages->geometry() == QRect(0, 0, 600, 400));
-    area->keepStatusBar(false);
-    CHECK(bar->geometry().bottom() == 399);
 }

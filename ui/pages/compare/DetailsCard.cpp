@@ -98,6 +98,7 @@ DetailsCard::DetailsCard(QWidget* parent)
       m_title(new QLabel),
       m_body(new QLabel),
       m_remarks(new RemarkLabel("designRemarks", tr("the design's runs"))),
+      m_actions(new QWidget),
       m_pin(new QPushButton),
       m_moreSeeds(new QPushButton) {
     setObjectName("designDetails");
@@ -123,12 +124,11 @@ DetailsCard::DetailsCard(QWidget* parent)
     m_moreSeeds->setToolTip(
         tr("Adds these runs to the sweep: they would decide the difference in four of five cases, if it and the "
            "seeds' spread are as measured"));
-    QSizePolicy roomy = m_moreSeeds->sizePolicy();
-    roomy.setRetainSizeWhenHidden(true);  // nothing moves when it appears
-    m_moreSeeds->setSizePolicy(roomy);
+    auto* actions = new QVBoxLayout(m_actions);
+    actions->setContentsMargins(14, 0, 0, 0);
+    actions->addWidget(m_moreSeeds, 0, Qt::AlignLeft);  // above the other, which does not move when it appears
+    actions->addWidget(m_pin, 0, Qt::AlignLeft);
     m_moreSeeds->hide();
-    body()->addWidget(m_moreSeeds, 0, Qt::AlignLeft);
-    body()->addWidget(m_pin, 0, Qt::AlignLeft);
     connect(m_moreSeeds, &QPushButton::clicked, this, [this] { emit runsWanted(m_runs); });
     connect(m_pin, &QPushButton::clicked, this, [this] {
         m_reference = m_reference == m_shown ? std::string() : m_shown;

@@ -29,6 +29,8 @@ public:
     /// `known` holds the status of every run of the project.
     void showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys,
                      const std::map<std::string, Status>& known);
+    /// The buttons, to be placed below the card where they are in view however long it is.
+    QWidget* actions() const { return m_actions; }
     /// The key of the design that the person chose as reference; empty for full fine-tuning.
     const std::string& reference() const { return m_reference; }
     /// Shown with the next design; without a signal.
@@ -52,6 +54,7 @@ private:
 
     QLabel *m_title, *m_body;
     RemarkLabel* m_remarks;
+    QWidget* m_actions;
     QPushButton *m_pin, *m_moreSeeds;
     std::vector<PlannedRun> m_runs;  ///< what m_moreSeeds adds
     std::string m_reference, m_shown;

@@ -26,6 +26,7 @@ namespace adapterscope {
 namespace {
 
 constexpr int digitsOfLabel = 30;          // the least width of a label
+constexpr int digitsOfReason = 40;         // most sentences, or as much as tells them apart
 constexpr double mostForLabels = 2.0 / 3;  // of the table's width
 
 }  // namespace
@@ -139,6 +140,7 @@ void RunTable::sizeCells() {
         width(column, 10);
     for (const auto column : {RunTableModel::Label, RunTableModel::DesignText})
         width(column, digitsOfLabel);
+    width(RunTableModel::Reason, digitsOfReason);
     for (const auto column : {RunTableModel::Trained, RunTableModel::Task, RunTableModel::Base, RunTableModel::State,
                               RunTableModel::LearningRate})
         width(column, 14);

@@ -17,8 +17,9 @@ namespace adapterscope {
 namespace {
 
 constexpr double most = 1.6;  // of the drawing's own size, at the usual size of text
-/// At the usual size of text the first window shows the page without scrolling; with larger text it scrolls anyway.
-constexpr double least = 0.7, leastIfLarger = 0.84;
+/// At the usual size of text the first window shows the page without scrolling. With larger text it scrolls anyway, and
+/// the drawing's is as large as the window's, beside or below one another.
+constexpr double least = 0.7, largerGrowth = 1.1;
 constexpr int narrowest = 220;
 constexpr double lowest = 280;
 
@@ -67,7 +68,7 @@ QSize LayerDiagram::minimumSizeHint() const {
 
 double LayerDiagram::leastScale() const {
     const double growth = textsize::growth(*this);
-    return growth * std::min(leastIfLarger, least * growth);
+    return growth > largerGrowth ? growth : growth * least;
 }
 
 bool LayerDiagram::isStacked() const {

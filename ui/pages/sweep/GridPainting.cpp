@@ -98,6 +98,14 @@ int WrappedHeader::linesFor(int titleWidth, int room) {
     return std::clamp(1 + titleWidth * 6 / (5 * std::max(room, 1)), 2, mostLines);
 }
 
+int WrappedHeader::linesOf(const QStringList& titles, const QFont& font, int room) {
+    qsizetype most = 1;
+    for (const QString& title : titles)
+        if (most < mostLines)
+            most = std::max(most, boundedText(title, font, room, mostLines).count(QLatin1Char('\n')) + 1);
+    return static_cast<int>(most);
+}
+
 void WrappedHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int section) const {
     QHeaderView::initStyleOptionForIndex(option, section);
     const bool isAcross = orientation() == Qt::Horizontal;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHeaderView>
+#include <QStringList>
 #include <QStyledItemDelegate>
 
 namespace adapterscope {
@@ -26,11 +27,13 @@ class WrappedHeader : public QHeaderView {
 public:
     WrappedHeader(Qt::Orientation orientation, QWidget* parent);
 
-    static constexpr int mostLines = 3;
+    static constexpr int mostLines = 4;
     static constexpr int margin = 5;  ///< on either side of a title
 
     /// The lines that a title of that width needs, with some reserve for where they break.
     static int linesFor(int titleWidth, int room);
+    /// The lines that these titles take, at most mostLines.
+    static int linesOf(const QStringList& titles, const QFont& font, int room);
 
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;

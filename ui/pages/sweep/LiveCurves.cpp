@@ -274,6 +274,10 @@ void LiveCurves::select(const QStringList& ids, const std::vector<RunRecord>& ru
     redrawSoon();
 }
 
+int LiveCurves::heightBesidePlot() const {
+    return m_remark->isHidden() ? 0 : m_remark->heightForWidth(width()) + layout()->spacing();
+}
+
 void LiveCurves::redrawSoon() {
     setVisible(!m_figure.lines.empty());
     if (!m_soon.isActive())

@@ -42,6 +42,8 @@ public:
     void select(const QStringList& ids, const std::vector<RunRecord>& runs);
     const QStringList& selected() const { return m_ids; }
     const CurvesFigure& figure() const { return m_figure; }
+    /// What the remark below the plot takes.
+    int heightBesidePlot() const;
 
 protected:
     void changeEvent(QEvent* event) override;

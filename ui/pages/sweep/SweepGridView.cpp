@@ -103,7 +103,8 @@ void SweepGridView::measureTitles() {
 /// Columns are as wide as a cell's text or, up to twice that, their titles; the titles of rows get what is left.
 void SweepGridView::fitSections() {
     const int line = fontMetrics().lineSpacing(), margins = 2 * WrappedHeader::margin;
-    const int cell = fontMetrics().horizontalAdvance(QStringLiteral("! 1 interrupted")) + 22;
+    const QString widest = QStringLiteral("! 1 interrupted") + (m_grid.isShared() ? QStringLiteral(" +2") : QString());
+    const int cell = fontMetrics().horizontalAdvance(widest) + 22;
     const int column = std::clamp(m_widestColumn + margins + 2, cell, 2 * cell);
     horizontalHeader()->setDefaultSectionSize(column);
     horizontalHeader()->setFixedHeight(WrappedHeader::linesFor(m_widestColumn, column - margins) * line + 10);
@@ -112,14 +113,28 @@ void SweepGridView::fitSections() {
     const int most = std::max(left, static_cast<int>(width() * shareOfTitles));
     const int titles = std::min(m_widestRow + margins + 6, std::max(most, cell / 2));
     verticalHeader()->setFixedWidth(titles);
-    const int lines = std::max(WrappedHeader::linesFor(m_widestRow, titles - margins), m_grid.isShared() ? 2 : 1);
+    const int lines = std::max(linesOfRows(titles - margins), m_grid.isShared() ? 2 : 1);
     verticalHeader()->setDefaultSectionSize(lines * line + 14);
     updateGeometries();
 }
 
+/// What the titles of rows need, where they really break unless there are too many to try.
+int SweepGridView::linesOfRows(int room) const {
+    constexpr int enough = 200;
+    if (m_widestRow <= room || m_grid.rowCount() > enough)
+        return WrappedHeader::linesFor(m_widestRow, room);
+    QStringList titles;
+    for (int row = 0; row < m_grid.rowCount(); ++row)
+        titles << m_grid.headerData(row, Qt::Vertical).toString();
+    return WrappedHeader::linesOf(titles, verticalHeader()->font(), room);
+}
+
+/// The current cell stays in view when the curves of what was selected open below.
 void SweepGridView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fitSections();
+    if (event->size().height() < event->oldSize().height() && hasFocus() && currentIndex().isValid())
+        scrollTo(currentIndex());
 }
 
 void SweepGridView::changeEvent(QEvent* event) {

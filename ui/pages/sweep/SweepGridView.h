@@ -48,6 +48,7 @@ private:
     void selectAgain();
     void measureTitles();
     void fitSections();
+    int linesOfRows(int room) const;
 
     SweepGridModel& m_grid;
     QList<QAction*> m_runActions;

@@ -147,9 +147,12 @@ TEST_CASE("Nothing moves when the button that adds seeds appears") {
     const QWidget& card = named<QWidget>(shown.page, "designDetails");
     layOut();
     const int height = card.sizeHint().height();
+    const auto& pin = named<QPushButton>(shown.page, "pinReference");
+    const QPoint pinned = pin.mapTo(&shown.page, QPoint());
     button.hide();
     layOut();
     CHECK(card.sizeHint().height() == height);
+    CHECK(pin.mapTo(&shown.page, QPoint()) == pinned);
 }
 
 TEST_CASE("What was noticed about a design's runs is shown with its numbers") {

@@ -196,6 +196,8 @@ TEST_CASE("The column of reasons is there only while a run has one") {
     fill(shown.session.project(), {fabricatedRun("houlsby:m=4", 0, 0, 12000, Status::Diverged)});
     emit shown.session.runsChanged();
     REQUIRE(becomes([&] { return !shown.table().isColumnHidden(RunTableModel::Reason); }));
+    const QString reason = fabricatedRun("head", 0, 0, 258, Status::Diverged).result.message.text().c_str();
+    CHECK(shown.table().columnWidth(RunTableModel::Reason) > shown.table().fontMetrics().horizontalAdvance(reason));
     // Those who do not ask for it do not get it.
     QAction* wanted = named<QToolButton>(shown.page, "runColumns").menu()->actions()[RunTableModel::Reason];
     CHECK(wanted->isChecked());

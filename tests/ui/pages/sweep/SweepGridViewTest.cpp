@@ -7,7 +7,9 @@
 #include <QContextMenuEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QTableView>
+#include <QTest>
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
@@ -69,6 +71,26 @@ TEST_CASE("The runs that are selected in the grid stay selected when others are 
     emit desk.session.runsPlanned();
     REQUIRE(becomes([&] { return view.model()->columnCount() == columns + 1; }, generousMilliseconds));
     CHECK(view.selectedIds() == several);
+}
+
+TEST_CASE("The cell that the keyboard goes to stays in view when the curves open below the grid") {
+    SweepDesk desk;
+    std::vector<RunRecord> runs;
+    for (int m = 1; m <= 30; ++m)
+        runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, 1000 + m));
+    desk.have(runs);
+    auto& view = desk.get<QTableView>("sweepGrid");
+    auto& curves = *desk.page.findChild<LiveCurves*>();
+    view.setFocus();
+    REQUIRE(becomes([&] { return view.hasFocus(); }));
+    view.selectionModel()->setCurrentIndex(view.model()->index(0, 0), QItemSelectionModel::NoUpdate);
+    REQUIRE_FALSE(curves.isVisible());
+    QTest::keyClick(&view, Qt::Key_PageDown);
+    REQUIRE(view.currentIndex().row() > 2);
+    REQUIRE(becomes([&] { return curves.isVisible() && curves.height() > 100; }));
+    for (int round = 0; round < 8; ++round)
+        QCoreApplication::processEvents();
+    CHECK(view.viewport()->rect().contains(view.visualRect(view.currentIndex())));
 }
 
 TEST_CASE("The grid's menu offers what the run table's does, by the menu key too, and the counts follow") {
