@@ -8,7 +8,7 @@
 #include <map>
 
 #include "core/design/Methods.h"
-#include "ui/look/Theme.h"
+#include "ui/look/ThemeMode.h"
 
 namespace adapterscope {
 
