@@ -7,6 +7,14 @@
 
 namespace adapterscope::test {
 
+std::vector<std::string> linesOf(const std::vector<std::string>& journal, const std::string& word) {
+    std::vector<std::string> found;
+    for (const std::string& line : journal)
+        if (line.rfind(word + " ", 0) == 0)
+            found.push_back(line.substr(word.size() + 1));
+    return found;
+}
+
 Bench::Bench(int runs, std::int64_t parameters)
     : project(Project::open(folder / "test.adapterscope")), m_parameters(parameters) {
     add(runs);

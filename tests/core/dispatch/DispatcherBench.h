@@ -15,6 +15,9 @@
 
 namespace adapterscope::test {
 
+/// Those of a journal's lines that start with the word, without it.
+std::vector<std::string> linesOf(const std::vector<std::string>& journal, const std::string& word);
+
 /// A project with runs of the seeds 0, 1, …, a dispatcher over it, and everything that the dispatcher reports.
 class Bench {
 public:
