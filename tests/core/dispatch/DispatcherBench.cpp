@@ -73,9 +73,13 @@ void Bench::make(const EngineProgram& engine) {
     dispatcher = std::make_unique<Dispatcher>(*project, options, listener());
 }
 
+void Bench::start() {
+    dispatcher->start({ids.begin(), ids.end()});
+}
+
 void Bench::start(const EngineProgram& engine) {
     make(engine);
-    dispatcher->start();
+    start();
 }
 
 void Bench::run(const EngineProgram& engine) {

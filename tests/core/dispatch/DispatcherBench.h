@@ -27,7 +27,9 @@ public:
     void add(int runs);
     /// A dispatcher with `options` over that engine.
     void make(const EngineProgram& engine);
-    /// Made, and started with all runs.
+    /// Starts, or continues with, all runs that were added so far.
+    void start();
+    /// Made, and started.
     void start(const EngineProgram& engine);
     /// Started, and waited for.
     void run(const EngineProgram& engine);

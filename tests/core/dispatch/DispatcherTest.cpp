@@ -62,7 +62,7 @@ TEST_CASE("A waiting run that is cancelled is never trained until it is tried ag
     bench.dispatcher->cancel(bench.ids[2]);
     bench.dispatcher->wait();
     CHECK(linesOf(bench.journal(), "train") == std::vector<std::string>{bench.ids[0], bench.ids[2]});
-    bench.dispatcher->start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(linesOf(bench.journal(), "train").size() == 2);
     bench.project->retry(bench.ids[1]);
@@ -129,7 +129,7 @@ TEST_CASE("Pause starts no further run and start continues") {
     bench.dispatcher->wait();
     CHECK_FALSE(bench.dispatcher->busy());
     CHECK(bench.statuses() == std::vector<Status>{Status::Cancelled, Status::Waiting, Status::Waiting});
-    bench.dispatcher->start();
+    bench.start();
     CHECK(bench.dispatcher->busy());
     REQUIRE(bench.waitFor(1, Status::Running));
 }
@@ -188,8 +188,10 @@ TEST_CASE("Runs added while others are trained are trained too") {
     Bench bench(2);
     bool added = false;
     bench.onStatus = [&](const std::string&, Status status) {
-        if (status == Status::Done && !std::exchange(added, true))
+        if (status == Status::Done && !std::exchange(added, true)) {
             bench.add(2);
+            bench.start();
+        }
     };
     bench.run(fakeEngine());
     CHECK(bench.statuses() == std::vector<Status>(4, Status::Done));
@@ -202,7 +204,7 @@ TEST_CASE("The idle listener may ask for more") {
         if (std::exchange(asked, true))
             return;
         bench.add(1);
-        bench.dispatcher->start();
+        bench.start();
     };
     bench.run(fakeEngine());
     CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
@@ -219,7 +221,7 @@ TEST_CASE("What the listener hears of has already happened") {
     };
     bench.run(fakeEngine());
     bench.add(1);
-    bench.dispatcher->start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(busyWhenIdle == std::vector<bool>{false, false});
     CHECK(stored == told);
@@ -240,8 +242,8 @@ TEST_CASE("A failure can be asked for by those who hear of it and is gone once i
     REQUIRE(failures.size() == 1);
     CHECK(failedWhenIdle);
     bench.onMessage = {};
-    bench.dispatcher->start();
-    bench.dispatcher->start();
+    bench.start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(bench.dispatcher->failure());
 }
@@ -253,7 +255,7 @@ TEST_CASE("Only the runs that were asked for are trained") {
     bench.dispatcher->wait();
     CHECK(bench.statuses() == std::vector<Status>{Status::Waiting, Status::Done, Status::Waiting, Status::Done});
     CHECK(bench.record(0).result.attempts == 0);
-    bench.dispatcher->start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(bench.statuses() == std::vector<Status>(4, Status::Done));
 }
