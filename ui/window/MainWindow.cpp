@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
@@ -25,6 +24,7 @@
 #include "ui/pages/DesignPage.h"
 #include "ui/pages/ExplainPage.h"
 #include "ui/pages/SweepPage.h"
+#include "ui/widgets/LocalDrop.h"
 #include "ui/widgets/TabOrder.h"
 #include "ui/window/DroppedPath.h"
 #include "ui/window/KeepTraining.h"
@@ -338,13 +338,11 @@ void MainWindow::handOver() {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
-        event->acceptProposedAction();
+    acceptLocalFile(*event);
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    event->acceptProposedAction();
-    take(event->mimeData()->urls().first().toLocalFile());
+    take(takeLocalFile(*event));
 }
 
 void MainWindow::take(const QString& path) {
