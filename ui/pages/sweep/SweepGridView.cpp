@@ -73,7 +73,7 @@ void SweepGridView::takeRows() {
     selectAgain();
 }
 
-/// What was selected before, except cells that hold other runs, too, now: these were not meant.
+/// What was selected before, except cells that now hold other runs too: these were not meant.
 void SweepGridView::selectAgain() {
     const QStringList ids = std::exchange(m_selectedBefore, {});
     const QSet<QString> selected(ids.begin(), ids.end());
