@@ -87,7 +87,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     options.stopSeconds = 1;  // nothing finished is lost, and the engine would end with this program anyway
     options.keepAllWeights = settings.keepAllWeights;
     options.engine = EngineProgram::local(settings.workers);
-    TrainingBoard board(labels, settings);
+    TrainingBoard board(labels, settings.steps, settings.expectedSeconds);
     IdleFlag idle;
     Dispatcher::Listener listener = board.listener();
     listener.idle = [&idle] { idle.set(); };

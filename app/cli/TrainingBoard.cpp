@@ -9,10 +9,11 @@
 
 namespace adapterscope::cli {
 
-TrainingBoard::TrainingBoard(std::map<std::string, std::string> labels, const TrainingSettings& settings)
-    : m_labels(std::move(labels)), m_expectedSeconds(settings.expectedSeconds) {
+TrainingBoard::TrainingBoard(std::map<std::string, std::string> labels, const std::map<std::string, double>& steps,
+                             double expectedSeconds)
+    : m_labels(std::move(labels)), m_expectedSeconds(expectedSeconds) {
     for (const auto& [id, label] : m_labels)
-        m_progress.expect(id, settings.steps);
+        m_progress.expect(id, steps);
 }
 
 Dispatcher::Listener TrainingBoard::listener() {

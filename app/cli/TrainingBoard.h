@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/Training.h"
 #include "core/dispatch/Dispatcher.h"
 #include "core/experiment/plan/TrainingProgress.h"
 
@@ -18,7 +17,10 @@ namespace adapterscope::cli {
 /// the last look. Safe to use from both.
 class TrainingBoard {
 public:
-    TrainingBoard(std::map<std::string, std::string> labels, const TrainingSettings& settings);
+    /// `labels` and, as far as they are known, `steps` by run; `expectedSeconds` for all runs, 0 if there is no
+    /// estimate.
+    TrainingBoard(std::map<std::string, std::string> labels, const std::map<std::string, double>& steps,
+                  double expectedSeconds);
 
     /// Fills the board; `idle` is left to the caller.
     Dispatcher::Listener listener();

@@ -25,7 +25,7 @@ int fail(const std::string& sentence, adapterscope::ErrorKind kind) {
     return static_cast<int>(kind);
 }
 
-/// OpenBLAS asks for the buffer of a product again and again, for ever, if there is no memory for it. So a thread that
+/// OpenBLAS asks for the buffer of a product again and again, forever, if there is no memory for it. So a thread that
 /// is refused memory this often in a short time ends the engine; its client then knows the reason.
 void noteFailedAllocation(int error, void* /*unused*/) {
     using Clock = std::chrono::steady_clock;

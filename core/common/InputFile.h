@@ -11,7 +11,7 @@
 namespace adapterscope {
 
 /// A file from outside, open for reading; every such file is opened here. It is a regular one: a pipe would keep the
-/// program waiting for ever, and a device may have no end.
+/// program waiting forever, and a device may have no end.
 class InputFile {
 public:
     /// Throws Error naming the file and the reason if it cannot be opened: kind Machine if the system is out of open

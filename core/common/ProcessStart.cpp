@@ -24,7 +24,7 @@ namespace {
 }
 
 /// What the child needs to exec the program. Everything is allocated before the fork: after it, another thread's lock
-/// may be held for ever, so nothing may be allocated.
+/// may be held forever, so nothing may be allocated.
 struct ChildStart {
     const char* program;
     char* const* arguments;

@@ -29,8 +29,8 @@ struct BudgetLimit {
 };
 
 /// Trained parameters (`20000`, `20,000`, `20k`, `1.5M`), a share of the encoder (`2%`, its pooler only if the head
-/// reads it) or the size of what is stored (`80 kB`, `1.5 MB`, `2 MiB`). Throws Error naming the text, also if it seems
-/// to separate thousands by a point or decimals by a comma.
+/// reads it) or the size of what is stored (`80 kB`, `1.5 MB`, `2 MiB`). Throws Error naming the text, including if it
+/// seems to separate thousands by a point or decimals by a comma.
 BudgetLimit budgetFromText(std::string_view text, const BaseConfig& base, Pooling pooling);
 
 /// The designs that cost at most that, head included, closest first. For each method and each of its shapes (sites,

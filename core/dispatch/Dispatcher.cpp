@@ -59,17 +59,17 @@ struct Dispatcher::Private {
         changed.notify_all();
     }
 
-    void start(std::optional<std::set<std::string>> only) {
+    void start(std::set<std::string> ids) {
         const std::scoped_lock lock(mutex);
         busy = true;
         ++startsAsked;
         failure.reset();
-        inbox.post([this, only = std::move(only)] {
+        inbox.post([this, ids = std::move(ids)] {
             {
                 const std::scoped_lock starting(mutex);
                 --startsAsked;
             }
-            work.start(only);
+            work.start(ids);
         });
     }
 
@@ -98,10 +98,6 @@ Dispatcher::~Dispatcher() {
     wait();
     d->inbox.post([this] { d->ending = true; });
     d->thread.join();
-}
-
-void Dispatcher::start() {
-    d->start(std::nullopt);
 }
 
 void Dispatcher::start(std::set<std::string> ids) {

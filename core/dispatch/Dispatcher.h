@@ -26,9 +26,8 @@ public:
     Dispatcher(Project& project, Options options, Listener listener);
     ~Dispatcher();  ///< stop(), then waits
 
-    /// Starts, or continues with, the project's pending runs; those that become pending later are trained as well.
-    void start();
-    /// The same with these runs only, from now on. Runs in flight are not touched.
+    /// Starts, or continues with, these runs of the project: those that are pending now or will be. From now on no
+    /// others are started; runs in flight are not touched.
     void start(std::set<std::string> ids);
     void pause();  ///< starts no further run
     void stop();   ///< cancels the running ones; waiting ones stay waiting

@@ -31,8 +31,8 @@ std::chrono::steady_clock::duration duration(double seconds) {
 DispatcherWork::DispatcherWork(Project& project, DispatcherOptions options, DispatcherListener listener, Inbox& inbox)
     : m_project(project), m_options(std::move(options)), m_listener(std::move(listener)), m_inbox(inbox) {}
 
-void DispatcherWork::start(std::optional<std::set<std::string>> only) {
-    m_only = std::move(only);
+void DispatcherWork::start(std::set<std::string> ids) {
+    m_ids = std::move(ids);
     m_failure.reset();
     m_active = true;
     m_exhausted = false;
@@ -114,7 +114,7 @@ void DispatcherWork::fill() {
 void DispatcherWork::startRuns() {
     std::vector<std::string> ids = m_project.pending();
     std::erase_if(ids, [this](const std::string& id) {
-        return (m_only && !m_only->contains(id)) || m_running.contains(id) || m_unsettled.contains(id);
+        return !m_ids.contains(id) || m_running.contains(id) || m_unsettled.contains(id);
     });
     m_exhausted = ids.empty();
     if (m_exhausted)

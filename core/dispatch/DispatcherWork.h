@@ -26,8 +26,8 @@ public:
 
     DispatcherWork(Project& project, DispatcherOptions options, DispatcherListener listener, Inbox& inbox);
 
-    /// `only`: the runs to train; all that are pending without it.
-    void start(std::optional<std::set<std::string>> only);
+    /// The runs to train.
+    void start(std::set<std::string> ids);
     void pause() { m_active = false; }
     void stop();
     void cancel(const std::string& id);
@@ -106,9 +106,9 @@ private:
     DispatcherListener m_listener;
     Inbox& m_inbox;
 
-    std::optional<std::set<std::string>> m_only;  ///< the runs to train; all without it
-    bool m_active = false;                        ///< whether to start further runs
-    bool m_exhausted = false;                     ///< there were none to start at the last check
+    std::set<std::string> m_ids;  ///< the runs to train
+    bool m_active = false;        ///< whether to start further runs
+    bool m_exhausted = false;     ///< there were none to start at the last check
     std::map<std::string, Flight> m_running;
     std::vector<RunPoint> m_points;              ///< received, to be written before anything else
     std::vector<std::function<void()>> m_news;   ///< to be announced once they are written

@@ -105,7 +105,7 @@ EngineConversation::Ending EngineConversation::converse() {
     }
 }
 
-/// Waits until something can be done, at most `timeout` milliseconds (-1 = for ever), and does it.
+/// Waits until something can be done, at most `timeout` milliseconds (-1 = forever), and does it.
 std::optional<EngineConversation::Ending> EngineConversation::step(int timeout) {
     bool toSend = false;
     {

@@ -19,7 +19,7 @@ std::uint64_t megabytesInUse();
 constexpr std::uint64_t loadedEngineMegabytes = 800;
 
 /// Why an engine with that many MB in use could not train even the built-in base within that limit; empty if it
-/// could. Beyond the limit libraries do not fail: their threads wait for ever.
+/// could. Beyond the limit libraries do not fail: their threads wait forever.
 Sentence addressSpaceFault(std::uint64_t inUse, const std::optional<std::uint64_t>& addressable);
 
 /// Why a window could not be drawn within that limit; empty if it could. Beyond the limit Qt draws in part or crashes.

@@ -35,7 +35,7 @@ struct TaskPreview {
     bool hasHeader = false, quotes = false;
     std::vector<Split> splits;  ///< only those with rows
     std::vector<Sentence> remarks;
-    std::vector<Sentence> guesses;  ///< why the training file was read like this, where `source` leaves it open
+    std::vector<Sentence> guesses;  ///< why the training file was read like this, if `source` leaves it open
 };
 
 /// Reads the task and shows at most `rows` rows of each split. Throws what loadTask throws.

@@ -13,8 +13,8 @@
 namespace adapterscope {
 namespace {
 
-/// Throws std::system_error if the system cannot give this process `count` more threads: LibTorch's pool would wait for
-/// ever for one that cannot be started.
+/// Throws std::system_error if the system cannot give this process `count` more threads: LibTorch's pool would wait
+/// forever for one that cannot be started.
 void requireThreads(unsigned count) {
     std::promise<void> enough;
     const std::shared_future<void> wait(enough.get_future());

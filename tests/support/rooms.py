@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The AdapterScope developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """rooms.py: fails if a room of core includes one that docs/architecture.md does not list for it, or if there is a circle
-among them, among the folders of core/experiment, or among the files of core."""
+among them, among the folders of core/experiment, or among the files of app, core and ui."""
 import graphlib
 import pathlib
 import re
@@ -44,12 +44,12 @@ def included_inside(room):
 
 
 def included_files():
-    """By file of core, a header and its source being one, the others that it includes."""
+    """By file, a header and its source being one, the others that it includes."""
     arrows = {}
-    for path in sorted((root / "core").rglob("*")):
+    for path in sorted(path for folder in ("app", "core", "ui") for path in (root / folder).rglob("*")):
         if path.suffix in (".h", ".cpp"):
             own = str(path.relative_to(root).with_suffix(""))
-            others = set(re.findall(r'^\s*#\s*include\s+"(core/[^"]+)\.h"', path.read_text(), re.M))
+            others = set(re.findall(r'^\s*#\s*include\s+"([^"]+)\.h"', path.read_text(), re.M))
             arrows.setdefault(own, set()).update(others - {own})
     return arrows
 
@@ -71,6 +71,6 @@ for room, reached in arrows.items():
                if other not in allowed.get(room, set())]
 faults += circle(allowed, "docs/architecture.md")  # what is included is among what is listed, or a fault already
 faults += circle(included_inside("experiment"), "core/experiment")
-faults += circle(included_files(), "core")
+faults += circle(included_files(), "app, core and ui")
 print(*faults, f"{sum(map(len, arrows.values()))} arrows between {len(arrows)} rooms", sep="\n")
 sys.exit(1 if faults else 0)

@@ -9,20 +9,6 @@ class QWidget;
 
 namespace adapterscope::theme {
 
-enum class Mode { System, Light, Dark };
-
-/// Where the person's choice is stored between sessions.
-inline constexpr auto settingsKey = "window/colours";
-
-/// Sets style and palette of the application; System follows the desktop's palette.
-void apply(Mode mode);
-/// What the desktop prefers; takes effect at once if the mode is System.
-void setSystemDark(bool dark);
-/// The one applied last.
-Mode mode();
-/// Of the dark mode, whatever is applied.
-QPalette darkPalette();
-
 /// Whether the palette is a dark one. Widgets ask again in changeEvent (QEvent::PaletteChange).
 bool isDark(const QPalette& palette);
 

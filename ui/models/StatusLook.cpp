@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/look/Theme.h"
+
 namespace adapterscope {
 
 namespace {
@@ -59,7 +61,7 @@ QString statusWord(Status status) {
 }
 
 QColor statusGround(Status status, const QPalette& palette) {
-    const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    const bool dark = theme::isDark(palette);
     const auto pick = [dark](QRgb onLight, QRgb onDark) { return QColor::fromRgb(dark ? onDark : onLight); };
     switch (status) {
         case Status::Waiting:

@@ -242,7 +242,7 @@ void ComparePage::take(const std::shared_ptr<CompareData>& fresh) {
     m_table->setMatching(fresh->matching, fresh->labels, fresh->filterFault);
     showFigure();
     if (isFresh && m_table->selectedIds().isEmpty())
-        m_table->selectRuns(m_selected);  // it was filled anew
+        m_table->selectRuns(m_selected);  // it was refilled
     if (first)
         emit loaded();
 }

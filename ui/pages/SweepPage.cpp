@@ -47,7 +47,7 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
     : Page(session, parent),
       m_form(new SweepForm),
       m_draft(new DraftKeeper(session, *m_form, this)),
-      m_loader(new PlanLoader(this)),
+      m_loader(new PlanLoader(PlanLoader::Scope::Started, this)),
       m_training(new SweepTraining(session, this)),
       m_starter(new SweepStarter(session, *m_form, *m_loader, *m_training, this)),
       m_grid(new SweepGridModel(this)),

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "ui/plots/ChartText.h"
+#include "ui/plots/BoundedText.h"
 
 namespace adapterscope {
 

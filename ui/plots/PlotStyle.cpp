@@ -9,6 +9,7 @@
 
 #include "core/design/Methods.h"
 #include "ui/look/Theme.h"
+#include "ui/look/ThemeMode.h"
 
 namespace adapterscope {
 
@@ -85,8 +86,7 @@ Qt::PenStyle lineOf(Stroke stroke) {
 }  // namespace
 
 PlotColours plotColours(const QPalette& palette) {
-    const bool dark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
-    if (!dark)
+    if (!theme::isDark(palette))
         return {palette.color(QPalette::Base),
                 palette.color(QPalette::Text),
                 QColor(0x60, 0x60, 0x60),

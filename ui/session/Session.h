@@ -68,7 +68,7 @@ public:
     /// Why what the person wants cannot be trained: typed text that cannot be read, for which design() is only the last
     /// that could be, or the first fault among the findings; empty if it can.
     QString designFault() const;
-    /// Whether there is none; else the person is told which.
+    /// Whether there is no such fault; else the person is told of it.
     bool requireDesign();
     /// What is wrong with text that is typed for the whole design and cannot be read, until the choice changes; empty
     /// if it can be read.

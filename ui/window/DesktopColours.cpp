@@ -8,7 +8,7 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 
-#include "ui/look/Theme.h"
+#include "ui/look/ThemeMode.h"
 
 namespace adapterscope {
 

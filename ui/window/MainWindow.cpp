@@ -6,7 +6,6 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
@@ -23,6 +22,7 @@
 #include "ui/pages/DesignPage.h"
 #include "ui/pages/ExplainPage.h"
 #include "ui/pages/SweepPage.h"
+#include "ui/widgets/LocalDrop.h"
 #include "ui/widgets/TabOrder.h"
 #include "ui/window/DroppedPath.h"
 #include "ui/window/KeepTraining.h"
@@ -325,13 +325,11 @@ void MainWindow::handOver() {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
-        event->acceptProposedAction();
+    acceptLocalFile(*event);
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    event->acceptProposedAction();
-    take(event->mimeData()->urls().first().toLocalFile());
+    take(takeLocalFile(*event));
 }
 
 void MainWindow::take(const QString& path) {

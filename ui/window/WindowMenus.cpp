@@ -9,7 +9,7 @@
 #include <QUndoStack>
 
 #include "ui/look/TextSize.h"
-#include "ui/look/Theme.h"
+#include "ui/look/ThemeMode.h"
 #include "ui/pages/DesignPage.h"
 #include "ui/session/ShellCommand.h"
 #include "ui/window/ExportDesign.h"

@@ -175,6 +175,13 @@ void pickBest(std::vector<ComparedDesign>& designs, const std::vector<ComparedDe
     }
 }
 
+/// Fills what depends on the other designs.
+void compareWithEachOther(std::vector<ComparedDesign>& designs) {
+    labelAll(designs);
+    markFewerRates(designs);
+    placeOnFronts(designs);
+}
+
 }  // namespace
 
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
@@ -187,10 +194,23 @@ std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, Scor
         const auto here = designs, others = averaged(runs, isOnDev ? ScoredOn::Test : ScoredOn::Dev, given);
         pickBest(designs, isOnDev ? here : others, isOnDev ? others : here, bestOver);
     }
-    labelAll(designs);
-    markFewerRates(designs);
-    placeOnFronts(designs);
+    compareWithEachOther(designs);
     return designs;
+}
+
+Comparisons compareRunsOnBoth(const std::vector<RunRecord>& runs, const std::string& bestOver,
+                              const RatesGiven* rates) {
+    std::optional<RatesGiven> own;
+    const RatesGiven& given = rates ? *rates : own.emplace(runs);
+    Comparisons compared{averaged(runs, ScoredOn::Dev, given), averaged(runs, ScoredOn::Test, given)};
+    if (!bestOver.empty()) {
+        const Comparisons all = compared;
+        pickBest(compared.dev, all.dev, all.test, bestOver);
+        pickBest(compared.test, all.dev, all.test, bestOver);
+    }
+    compareWithEachOther(compared.dev);
+    compareWithEachOther(compared.test);
+    return compared;
 }
 
 const std::vector<std::string>& costNames() {

@@ -57,6 +57,13 @@ struct ComparedDesign {
 std::vector<ComparedDesign> compareRuns(const std::vector<RunRecord>& runs, ScoredOn scoredOn,
                                         const std::string& bestOver = {}, const RatesGiven* rates = nullptr);
 
+/// What compareRuns gives for each of the scores; `bestOver` costs no further averages here.
+struct Comparisons {
+    std::vector<ComparedDesign> dev, test;
+};
+Comparisons compareRunsOnBoth(const std::vector<RunRecord>& runs, const std::string& bestOver = {},
+                              const RatesGiven* rates = nullptr);
+
 /// Costs, by which designs can be ordered and placed on an axis as by a factor: "stored", "bytes", "percent" and
 /// "multiply_adds" (RunCosts), and "seconds", what a run of them took.
 const std::vector<std::string>& costNames();

@@ -182,8 +182,8 @@ bool RunFilter::Condition::holds(const RunFacts& run, const Value& value) const 
     return comparison == "!=" ? std::all_of(first, end, holdsFor) : std::any_of(first, end, holdsFor);
 }
 
-/// Those that the value names, unless it is one that there is as a whole. A comma is part of many designs and texts, so
-/// it divides only values that there are.
+/// Those that the value names, unless runs have it as a whole. A comma is part of many designs and texts, so it divides
+/// only values that runs have.
 RunFilter::Condition RunFilter::withAlternatives(const Condition& condition, const IsMet& isMet) {
     const std::string& whole = condition.values.front().text;
     const char separator = whole.find('|') != std::string::npos ? '|' : ',';

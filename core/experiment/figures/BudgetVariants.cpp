@@ -42,7 +42,7 @@ public:
         Variant variant{m_factors.labelWithoutAll(i, omitted), {}};
         if (isChosen && m_namesChoice)
             variant.text += variant.text.empty() ? "lr auto" : ", lr auto";
-        // What was picked is the answer, also if it is the same everywhere.
+        // What was picked is the answer, even if it is the same everywhere.
         const std::string& picked = m_designs[i]->picked;
         if (!picked.empty() && (", " + variant.text + ", ").find(", " + picked + ", ") == std::string::npos)
             variant.text = picked + (variant.text.empty() ? "" : ", ") + variant.text;

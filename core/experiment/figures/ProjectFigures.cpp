@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "core/base/BaseFolder.h"
 #include "core/base/Bases.h"
@@ -89,8 +90,9 @@ ScopeFacts scopeFacts(const FigureScope& scope) {
 ProjectFigures ProjectFigures::of(const std::vector<RunRecord>& runs, const std::string& bestOver,
                                   const std::string& by, const FigureLook& look, const RatesGiven* rates) {
     ProjectFigures figures;
-    figures.dev = compareRuns(runs, ScoredOn::Dev, bestOver, rates);
-    figures.test = compareRuns(runs, ScoredOn::Test, bestOver, rates);
+    Comparisons compared = compareRunsOnBoth(runs, bestOver, rates);
+    figures.dev = std::move(compared.dev);
+    figures.test = std::move(compared.test);
     std::map<std::string, ScopeFacts> facts;
     for (const FigureScope& scope : scopesOf(runs)) {
         figures.scopes.push_back({scope, budgetFigure(runs, figures.dev, scope, ScoredOn::Dev, by, look),

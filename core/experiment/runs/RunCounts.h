@@ -9,7 +9,7 @@
 
 namespace adapterscope {
 
-/// How many of some runs ended in which way: what a figure states if it has nothing to draw.
+/// How many of some runs ended in each way: what a figure states if it has nothing to draw.
 class RunCounts {
 public:
     void add(Status status) { ++m_counts[status]; }

@@ -68,7 +68,7 @@ bool isAtLeast(double value, double least) {
     return std::isfinite(value) && value >= least;
 }
 
-/// Like a later field: left out where it is not set.
+/// Like a later field: left out if it is not set.
 AdapterStart startFrom(JsonFields& fields) {
     AdapterStart start;
     if (const nlohmann::json* field = fields.find("start")) {

@@ -25,7 +25,7 @@ public:
 private:
     struct Known {
         std::string name;
-        std::vector<std::string> words;  ///< what may be specified about its reading; empty where nothing was
+        std::vector<std::string> words;  ///< what may be specified about its reading; empty if nothing was
         std::string folder;
     };
     std::string told(const Known& task) const;

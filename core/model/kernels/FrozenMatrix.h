@@ -13,7 +13,7 @@ namespace adapterscope {
 enum class Precision { F32, BF16 };
 
 Precision precisionFromText(
-    const std::string& text);  ///< "f32" or "bf16"; throws Error, also if the CPU lacks bfloat16
+    const std::string& text);  ///< "f32" or "bf16"; throws Error for others, or if the CPU lacks bfloat16
 
 /// a W^T + b with only LibTorch's operations, on any device and in float64; b may be undefined. In bfloat16 both
 /// operands are rounded and their products' sums are not, as oneDNN does it.

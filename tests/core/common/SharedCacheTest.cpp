@@ -59,7 +59,7 @@ TEST_CASE("Whoever asks for a value that is being made gets the same one and oth
     Numbers cache(10);
     SlowMaker slow(cache, "a");
     auto second = std::async(std::launch::async, [&] { return cache.get("a", {}, making(2)); });
-    CHECK(*cache.get("b", {}, making(3)) == 3);  // would wait for ever behind a lock
+    CHECK(*cache.get("b", {}, making(3)) == 3);  // would wait forever behind a lock
     slow.finish(1);
     CHECK(second.get() == slow.value);
     CHECK(*slow.value == 1);

@@ -7,6 +7,14 @@
 
 namespace adapterscope::test {
 
+std::vector<std::string> linesOf(const std::vector<std::string>& journal, const std::string& word) {
+    std::vector<std::string> found;
+    for (const std::string& line : journal)
+        if (line.rfind(word + " ", 0) == 0)
+            found.push_back(line.substr(word.size() + 1));
+    return found;
+}
+
 Bench::Bench(int runs, std::int64_t parameters)
     : project(Project::open(folder / "test.adapterscope")), m_parameters(parameters) {
     add(runs);
@@ -65,9 +73,13 @@ void Bench::make(const EngineProgram& engine) {
     dispatcher = std::make_unique<Dispatcher>(*project, options, listener());
 }
 
+void Bench::start() {
+    dispatcher->start({ids.begin(), ids.end()});
+}
+
 void Bench::start(const EngineProgram& engine) {
     make(engine);
-    dispatcher->start();
+    start();
 }
 
 void Bench::run(const EngineProgram& engine) {

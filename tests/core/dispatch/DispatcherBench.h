@@ -15,6 +15,9 @@
 
 namespace adapterscope::test {
 
+/// Those of a journal's lines that start with the word, without it.
+std::vector<std::string> linesOf(const std::vector<std::string>& journal, const std::string& word);
+
 /// A project with runs of the seeds 0, 1, …, a dispatcher over it, and everything that the dispatcher reports.
 class Bench {
 public:
@@ -24,7 +27,9 @@ public:
     void add(int runs);
     /// A dispatcher with `options` over that engine.
     void make(const EngineProgram& engine);
-    /// Made, and started with all runs.
+    /// Starts, or continues with, all runs that were added so far.
+    void start();
+    /// Made, and started.
     void start(const EngineProgram& engine);
     /// Started, and waited for.
     void run(const EngineProgram& engine);

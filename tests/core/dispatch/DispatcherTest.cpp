@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <csignal>
-#include <sstream>
 #include <thread>
 
-#include "core/dispatch/Dispatcher.h"
 #include "tests/core/dispatch/DispatcherBench.h"
 #include "tests/support/MarkedSettings.h"
 #include "tests/support/ScopedVariable.h"
@@ -14,22 +11,10 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 
-namespace {
-
-std::vector<std::string> begunWith(const std::vector<std::string>& lines, const std::string& word) {
-    std::vector<std::string> found;
-    for (const std::string& line : lines)
-        if (line.rfind(word + " ", 0) == 0)
-            found.push_back(line.substr(word.size() + 1));
-    return found;
-}
-
-}  // namespace
-
 TEST_CASE("Every pending run is trained in the order of the queue and kept with its numbers") {
     Bench bench(4);
     bench.run(fakeEngine({"--journal", bench.journalFile()}));
-    CHECK(begunWith(bench.journal(), "train") == bench.ids);
+    CHECK(linesOf(bench.journal(), "train") == bench.ids);
     for (int seed = 0; seed < 4; ++seed) {
         const RunRecord record = bench.record(seed);
         CHECK(record.result.status == Status::Done);
@@ -42,80 +27,6 @@ TEST_CASE("Every pending run is trained in the order of the queue and kept with 
         CHECK(record.hasTuning);
     }
     CHECK_FALSE(bench.dispatcher->failure());
-}
-
-TEST_CASE("A trained tuning goes into the project and out of the temporary folder") {
-    Bench bench(2);
-    TempFolder temporary;
-    const ScopedVariable place("TMPDIR", temporary.path().string());
-    bench.run(fakeEngine());
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
-        CHECK((entry.is_directory() || entry.path().filename() == "lock"));
-    bench.project->extractTuning(bench.ids[1], bench.folder / "out.safetensors");
-    CHECK(readFile(bench.folder / "out.safetensors").find("classifier.bias") != std::string::npos);
-    CHECK_FALSE(std::filesystem::is_empty(temporary.path()));
-    bench.dispatcher.reset();
-    CHECK(std::filesystem::is_empty(temporary.path()));
-}
-
-TEST_CASE("A run whose fused run was removed fails by itself and the others are trained") {
-    Bench bench(0);
-    RunSpec spec;
-    spec.design = parseDesign("fusion:of=0123456789abcdef+fedcba9876543210");
-    spec.base = "builtin";
-    spec.task.name = spec.taskName = "sentiment";
-    bench.project->addRuns({spec}, {100});
-    bench.add(1);
-    bench.run(fakeEngine());
-    const auto runs = bench.project->runs();
-    REQUIRE(runs.size() == 2);
-    CHECK(runs[0].result.status == Status::Failed);
-    CHECK_THAT(runs[0].result.message.text(), Catch::Contains("0123456789abcdef"));
-    CHECK(runs[1].result.status == Status::Done);
-    CHECK_FALSE(bench.dispatcher->failure());
-    CHECK_FALSE(bench.dispatcher->machineFailed());
-}
-
-TEST_CASE("A fusion is trained with the tensors of the runs that it fuses") {
-    Bench bench(2);
-    TempFolder temporary;
-    const ScopedVariable place("TMPDIR", temporary.path().string());
-    bench.run(fakeEngine());
-    RunSpec spec;
-    spec.design = parseDesign("fusion:of=" + bench.ids[0] + "+" + bench.ids[1]);
-    spec.base = "builtin";
-    spec.task.name = spec.taskName = "sentiment";
-    bench.project->addRuns({spec}, {100});
-    std::vector<std::string> fused = bench.ids;
-    std::sort(fused.begin(), fused.end());
-    bench.run(fakeEngine({"--journal", bench.journalFile()}));
-    CHECK(begunWith(bench.journal(), "fused") == fused);
-    CHECK(bench.statuses() == std::vector<Status>(3, Status::Done));
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(temporary.path()))
-        CHECK((entry.is_directory() || entry.path().filename() == "lock"));
-}
-
-TEST_CASE("An engine that puts a tuning elsewhere than requested is not believed") {
-    Bench bench(1);
-    bench.options.maxAttempts = 1;
-    const auto stray = bench.folder / "stray.safetensors";
-    writeFile(stray, "mine");
-    bench.run(fakeEngine({"--tuning", stray}));
-    CHECK(bench.record(0).result.status == Status::Failed);
-    CHECK_FALSE(bench.record(0).hasTuning);
-    CHECK(readFile(stray) == "mine");
-    CHECK(bench.messages.get().at(0).find("stray.safetensors") != std::string::npos);
-}
-
-TEST_CASE("A large tuning is kept only if all weights are to be kept") {
-    Bench bench(1, DispatcherOptions::largestKeptTuning + 1);
-    bench.run(fakeEngine());
-    CHECK(bench.record(0).result.status == Status::Done);
-    CHECK_FALSE(bench.record(0).hasTuning);
-    Bench other(1, DispatcherOptions::largestKeptTuning + 1);
-    other.options.keepAllWeights = true;
-    other.run(fakeEngine());
-    CHECK(other.record(0).hasTuning);
 }
 
 TEST_CASE("As many runs are in flight as there are workers and a cancelled one makes room") {
@@ -135,7 +46,7 @@ TEST_CASE("As many runs are in flight as there are workers and a cancelled one m
     }
     bench.dispatcher->wait();
     CHECK(bench.statuses() == std::vector<Status>(4, Status::Cancelled));
-    CHECK(begunWith(bench.journal(), "train") == bench.ids);
+    CHECK(linesOf(bench.journal(), "train") == bench.ids);
 }
 
 TEST_CASE("A waiting run that is cancelled is never trained until it is tried again") {
@@ -150,10 +61,10 @@ TEST_CASE("A waiting run that is cancelled is never trained until it is tried ag
     REQUIRE(bench.waitFor(2, Status::Running));
     bench.dispatcher->cancel(bench.ids[2]);
     bench.dispatcher->wait();
-    CHECK(begunWith(bench.journal(), "train") == std::vector<std::string>{bench.ids[0], bench.ids[2]});
-    bench.dispatcher->start();
+    CHECK(linesOf(bench.journal(), "train") == std::vector<std::string>{bench.ids[0], bench.ids[2]});
+    bench.start();
     bench.dispatcher->wait();
-    CHECK(begunWith(bench.journal(), "train").size() == 2);
+    CHECK(linesOf(bench.journal(), "train").size() == 2);
     bench.project->retry(bench.ids[1]);
     bench.run(fakeEngine());
     CHECK(bench.record(1).result.status == Status::Done);
@@ -218,7 +129,7 @@ TEST_CASE("Pause starts no further run and start continues") {
     bench.dispatcher->wait();
     CHECK_FALSE(bench.dispatcher->busy());
     CHECK(bench.statuses() == std::vector<Status>{Status::Cancelled, Status::Waiting, Status::Waiting});
-    bench.dispatcher->start();
+    bench.start();
     CHECK(bench.dispatcher->busy());
     REQUIRE(bench.waitFor(1, Status::Running));
 }
@@ -277,8 +188,10 @@ TEST_CASE("Runs added while others are trained are trained too") {
     Bench bench(2);
     bool added = false;
     bench.onStatus = [&](const std::string&, Status status) {
-        if (status == Status::Done && !std::exchange(added, true))
+        if (status == Status::Done && !std::exchange(added, true)) {
             bench.add(2);
+            bench.start();
+        }
     };
     bench.run(fakeEngine());
     CHECK(bench.statuses() == std::vector<Status>(4, Status::Done));
@@ -291,7 +204,7 @@ TEST_CASE("The idle listener may ask for more") {
         if (std::exchange(asked, true))
             return;
         bench.add(1);
-        bench.dispatcher->start();
+        bench.start();
     };
     bench.run(fakeEngine());
     CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
@@ -308,7 +221,7 @@ TEST_CASE("What the listener hears of has already happened") {
     };
     bench.run(fakeEngine());
     bench.add(1);
-    bench.dispatcher->start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(busyWhenIdle == std::vector<bool>{false, false});
     CHECK(stored == told);
@@ -329,8 +242,8 @@ TEST_CASE("A failure can be asked for by those who hear of it and is gone once i
     REQUIRE(failures.size() == 1);
     CHECK(failedWhenIdle);
     bench.onMessage = {};
-    bench.dispatcher->start();
-    bench.dispatcher->start();
+    bench.start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(bench.dispatcher->failure());
 }
@@ -342,7 +255,7 @@ TEST_CASE("Only the runs that were asked for are trained") {
     bench.dispatcher->wait();
     CHECK(bench.statuses() == std::vector<Status>{Status::Waiting, Status::Done, Status::Waiting, Status::Done});
     CHECK(bench.record(0).result.attempts == 0);
-    bench.dispatcher->start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(bench.statuses() == std::vector<Status>(4, Status::Done));
 }

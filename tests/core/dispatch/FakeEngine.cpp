@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// An engine that trains nothing: it speaks the protocol and misbehaves as its arguments say. It writes its messages by
-/// hand, so that the tests check the client against the protocol and not against itself.
+/// An engine that trains nothing: it speaks the protocol and misbehaves as its arguments specify. It writes its
+/// messages by hand, so that the tests check the client against the protocol and not against itself.
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
@@ -17,40 +17,15 @@
 #include <vector>
 
 #include "core/dispatch/JsonRpc.h"
+#include "tests/core/dispatch/FakeEngineScript.h"
 #include "tests/core/dispatch/Rubbish.h"
+#include "tests/core/dispatch/Surroundings.h"
 
 using adapterscope::parseLine;
 using adapterscope::RpcMessage;
 using nlohmann::json;
 
 namespace {
-
-struct Script {
-    int protocol = 1;
-    int steps = 2;             ///< points of a run
-    std::string misbehave;     ///< die:SIGNAL, exit:CODE, hang, rubbish, badpoint, badanswer, close, error:KIND,
-                               ///< status:TEXT, advise; empty = answer
-    int at = 1;                ///< after which step
-    int onlySeed = -1;         ///< misbehave only in runs of this seed; -1 = in all
-    std::string once;          ///< misbehave only if this file does not exist, and create it
-    std::string journal;       ///< lines "hello", "train ID", "probe …", "cancel ID", "end ID", "bye" go here
-    std::string stubborn;      ///< "term": SIGTERM and a closed input do not end it
-    std::string grandchild;    ///< a descendant keeps the streams open; its process id goes into this file
-    std::string until;         ///< each run lasts until something is written to this named pipe
-    std::string tuning;        ///< the file that it claims to have written its tuning to
-    std::string cpu = "none";  ///< the processor that it names
-    std::string bestRate;      ///< dev is 0.99 there and falls by 0.5 for each decade between
-    std::string divergeFrom;   ///< runs at this learning rate or a larger one diverge
-    std::string words;         ///< written to standard error at the start
-    bool hold = false;         ///< runs last until they are cancelled
-    bool holdProbes = false;   ///< probes last until they are cancelled
-    bool deaf = false;         ///< cancel is ignored
-    bool chatty = false;       ///< logs each hello
-    bool mute = false;         ///< never sends anything
-    int quitAfter = 0;         ///< ends by itself after this many runs
-    int mutate = -1;           ///< some of its messages are malformed, using this seed; -1 = none
-    int settle = 0;            ///< requests are handled once the input has been quiet for this many milliseconds
-};
 
 class FakeEngine {
 public:
@@ -75,7 +50,6 @@ private:
     void cancel(const json& params);
     void note(const std::string& line) const;
     void leaveGrandchild() const;
-    json surroundings() const;
     [[noreturn]] void hang() const;
 
     Script m_script;
@@ -402,22 +376,6 @@ void FakeEngine::leaveGrandchild() const {
     close(ready[0]);
 }
 
-/// What this process was given besides its arguments.
-json FakeEngine::surroundings() const {
-    json files = json::array();
-    for (int number = 0; number < 256; ++number)
-        if (fcntl(number, F_GETFD) >= 0)
-            files.push_back(number);
-    struct sigaction pipe;
-    sigaction(SIGPIPE, nullptr, &pipe);
-    sigset_t blocked;
-    sigprocmask(SIG_SETMASK, nullptr, &blocked);
-    return {{"files", files},
-            {"pipe", pipe.sa_handler == SIG_DFL ? "default" : "ignored"},
-            {"usr1", sigismember(&blocked, SIGUSR1) ? "blocked" : "free"},
-            {"group", getpgrp() == getpid() ? "own" : "shared"}};
-}
-
 int FakeEngine::run() {
     if (!m_script.words.empty())
         std::cerr << m_script.words << std::endl;
@@ -444,41 +402,8 @@ int FakeEngine::run() {
     return 0;
 }
 
-Script read(const std::vector<std::string>& words) {
-    Script script;
-    const std::map<std::string, std::string*> texts = {{"--misbehave", &script.misbehave},
-                                                       {"--once", &script.once},
-                                                       {"--journal", &script.journal},
-                                                       {"--stubborn", &script.stubborn},
-                                                       {"--words", &script.words},
-                                                       {"--grandchild", &script.grandchild},
-                                                       {"--until", &script.until},
-                                                       {"--tuning", &script.tuning},
-                                                       {"--cpu", &script.cpu},
-                                                       {"--best-rate", &script.bestRate},
-                                                       {"--diverge-from", &script.divergeFrom}};
-    const std::map<std::string, int*> numbers = {
-        {"--protocol", &script.protocol},   {"--steps", &script.steps},   {"--at", &script.at},
-        {"--only-seed", &script.onlySeed},  {"--mutate", &script.mutate}, {"--settle", &script.settle},
-        {"--quit-after", &script.quitAfter}};
-    const std::map<std::string, bool*> switches = {{"--hold", &script.hold},
-                                                   {"--hold-probes", &script.holdProbes},
-                                                   {"--deaf", &script.deaf},
-                                                   {"--chatty", &script.chatty},
-                                                   {"--mute", &script.mute}};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (const auto found = switches.find(words[i]); found != switches.end())
-            *found->second = true;
-        else if (const auto text = texts.find(words[i]); text != texts.end())
-            *text->second = words.at(++i);
-        else if (const auto number = numbers.find(words[i]); number != numbers.end())
-            *number->second = std::stoi(words.at(++i));
-    }
-    return script;
-}
-
 }  // namespace
 
 int main(int count, char** words) {
-    return FakeEngine(read({words + 1, words + count})).run();
+    return FakeEngine(readScript({words + 1, words + count})).run();
 }

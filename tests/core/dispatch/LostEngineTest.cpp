@@ -124,7 +124,7 @@ TEST_CASE("A failed run that is tried again gets its attempts again") {
     other.run(fakeEngine({"--misbehave", "exit:1"}));
     CHECK(other.record(0).result.status == Status::Failed);
     other.project->retry(other.ids[0]);
-    other.dispatcher->start();
+    other.start();
     other.dispatcher->wait();
     CHECK(other.record(0).result.status == Status::Failed);
     CHECK(other.record(0).result.attempts == 4);
@@ -135,7 +135,7 @@ TEST_CASE("An idle engine that dies is replaced without a word") {
     // It trains one run, reports it as done and ends.
     bench.run(fakeEngine({"--quit-after", "1", "--journal", bench.journalFile()}));
     bench.add(1);
-    bench.dispatcher->start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK(bench.statuses() == std::vector<Status>(2, Status::Done));
     CHECK_FALSE(bench.dispatcher->failure());
@@ -208,7 +208,7 @@ TEST_CASE("A project that cannot be written stops everything and loses no finish
     CHECK(bench.record(0).result.status == Status::Done);
     CHECK(bench.record(2).result.attempts == 0);
 
-    bench.dispatcher->start();
+    bench.start();
     bench.dispatcher->wait();
     CHECK_FALSE(bench.dispatcher->failure());
     CHECK(bench.statuses() == std::vector<Status>(3, Status::Done));

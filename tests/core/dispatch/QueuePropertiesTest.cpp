@@ -34,7 +34,7 @@ TEST_CASE("Whatever is asked in whatever order, no run is lost and none is train
                 case 2:
                     return bench.dispatcher->cancel(bench.ids[upTo(5)]);
                 case 3:
-                    return bench.dispatcher->start();
+                    return bench.start();
                 default:
                     return;
             }

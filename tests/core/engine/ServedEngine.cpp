@@ -43,7 +43,7 @@ void ServedEngine::end() {
     ::shutdown(m_ends[0], SHUT_WR);
     if (!m_thread.joinable())
         return;
-    while (readMore()) {  // a server whose last answers nobody reads would wait for ever
+    while (readMore()) {  // a server whose last answers nobody reads would wait forever
     }
     m_thread.join();
 }

@@ -31,7 +31,7 @@ TEST_CASE("JSON Lines that have only empty objects are refused") {
     }
 }
 
-TEST_CASE("JSON Lines with ever new keys are refused at the line where there are too many") {
+TEST_CASE("JSON Lines whose rows keep adding keys are refused at the first line with too many") {
     const TempFolder folder;
     std::string text;
     for (int line = 0; line < 1000; ++line)

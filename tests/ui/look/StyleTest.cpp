@@ -23,6 +23,7 @@
 #include "tests/ui/Ui.h"
 #include "ui/look/Style.h"
 #include "ui/look/Theme.h"
+#include "ui/look/ThemeMode.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;

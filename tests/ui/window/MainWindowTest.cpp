@@ -25,7 +25,7 @@
 #include "tests/ui/ScopedLook.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "tests/ui/window/WindowDesk.h"
-#include "ui/look/Theme.h"
+#include "ui/look/ThemeMode.h"
 #include "ui/pages/design/LayerDiagram.h"
 #include "ui/widgets/FindingLabel.h"
 #include "ui/widgets/LayerMap.h"

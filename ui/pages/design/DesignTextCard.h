@@ -30,7 +30,7 @@ private:
     void showChoice();
     /// None while the design has a fault.
     void showCommand();
-    /// Shows the fault and the command anew: they depend on the base, and on what is typed elsewhere.
+    /// Shows the fault and the command again: they depend on the base, and on what is typed elsewhere.
     void refresh();
     void readText(const QString& text);
     /// Below the text; meanwhile the design is neither added to the sweep nor exported.

@@ -58,7 +58,7 @@ void DiagramPainter::paint(const DesignView& view, const std::vector<DiagramPart
     if (stacked)
         m_painter.translate(-besideLayer, diagramHeight);
     const auto bottleneck = bottleneckOf(view.design, view.base);
-    // What parts add comes first, so where there are adapters it has their colour.
+    // What parts add comes first, so the legend has the colour of the adapters, if there are any.
     const auto& components = view.budget.components;
     paintLegend(components.empty() ? std::string() : components.front().name, bottleneck.has_value());
     if (bottleneck && view.budget.adapters > 0)

@@ -34,7 +34,7 @@ public:
     int widthBeside() const;
 
 private:
-    /// Of each row what is there: a label alone is never.
+    /// What each row has; a label is never alone.
     struct Row {
         FormLabel* label;
         QWidget* field;

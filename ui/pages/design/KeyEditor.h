@@ -64,7 +64,4 @@ private:
     int m_gesture = 0;
 };
 
-/// The control that fits the key's kind and its part in the method.
-KeyEditor* makeKeyEditor(const MethodInfo& method, const KeyInfo& key);
-
 }  // namespace adapterscope

@@ -10,6 +10,7 @@
 #include "ui/look/PlainTip.h"
 #include "ui/pages/design/FormRows.h"
 #include "ui/pages/design/KeyEditor.h"
+#include "ui/pages/design/MakeKeyEditor.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FindingLabel.h"
 

@@ -8,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMimeData>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,6 +20,8 @@
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
 #include "ui/widgets/FindingLabel.h"
+#include "ui/widgets/LocalDrop.h"
+#include "ui/widgets/OfferButton.h"
 #include "ui/widgets/RemarkLabel.h"
 
 namespace adapterscope {
@@ -30,7 +31,7 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
       m_title(title),
       m_box(new QComboBox),
       m_browse(new QToolButton),
-      m_offer(new QToolButton),
+      m_offer(new OfferButton(objectName + "Offer")),
       m_information(new ToneLabel(theme::quietText)),
       m_remarks(new RemarkLabel(objectName + "Remarks", title.toLower())),
       m_fault(new FindingLabel) {
@@ -59,8 +60,6 @@ SourceChooser::SourceChooser(const QString& objectName, const QString& title, Ta
     m_information->setObjectName(objectName + "Information");
     m_information->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_fault->setObjectName(objectName + "Fault");
-    m_offer->setObjectName(objectName + "Offer");
-    m_offer->hide();
     connect(m_offer, &QToolButton::clicked, this, &SourceChooser::offerTaken);
     setAcceptDrops(true);
     auto* row = new QHBoxLayout;
@@ -111,10 +110,7 @@ void SourceChooser::setFault(const QString& sentence) {
 }
 
 void SourceChooser::setOffer(const QString& text, const QString& tip) {
-    m_offer->setText(text);
-    m_offer->setToolTip(tip);
-    m_offer->setAccessibleDescription(tip);
-    m_offer->setVisible(!text.isEmpty());
+    m_offer->setOffer(text, tip);
 }
 
 void SourceChooser::choose(const QString& source) {
@@ -134,13 +130,11 @@ void SourceChooser::browse(bool folder) {
 }
 
 void SourceChooser::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
-        event->acceptProposedAction();
+    acceptLocalFile(*event);
 }
 
 void SourceChooser::dropEvent(QDropEvent* event) {
-    event->acceptProposedAction();
-    choose(event->mimeData()->urls().first().toLocalFile());
+    choose(takeLocalFile(*event));
 }
 
 }  // namespace adapterscope

@@ -10,6 +10,7 @@ class QToolButton;
 namespace adapterscope {
 
 class FindingLabel;
+class OfferButton;
 class RemarkLabel;
 class ToneLabel;
 
@@ -49,7 +50,8 @@ private:
 
     QString m_title, m_source;
     QComboBox* m_box;
-    QToolButton *m_browse, *m_offer;
+    QToolButton* m_browse;
+    OfferButton* m_offer;
     ToneLabel* m_information;
     RemarkLabel* m_remarks;
     FindingLabel* m_fault;

@@ -45,7 +45,7 @@ QSpinBox* counter(const char* name, const QString& title, int lowest, int highes
 SigmaSetup::SigmaSetup(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_loader(new PlanLoader(this)),
+      m_loader(new PlanLoader(PlanLoader::Scope::Form, this)),
       m_design(new QLineEdit(QString::fromLatin1(sigmaSweepDesign))),
       m_seeds(counter("sigmaSeeds", tr("Seeds"), 1, 99,
                       tr("Runs of each design: a mean needs at least two for an interval, three for a useful one"))),

@@ -10,12 +10,11 @@
 #include "ui/look/Theme.h"
 #include "ui/models/StatusLook.h"
 #include "ui/models/SweepGridModel.h"
-#include "ui/pages/sweep/SweepGridView.h"
-#include "ui/plots/ChartText.h"
+#include "ui/plots/BoundedText.h"
 
 namespace adapterscope {
 
-GridCellPainter::GridCellPainter(SweepGridView& view) : QStyledItemDelegate(&view), m_view(view) {}
+GridCellPainter::GridCellPainter(QAbstractItemView& view) : QStyledItemDelegate(&view), m_view(view) {}
 
 /// At the left of what is visible, however far the grid is scrolled, and as far as the view reaches: beside a heading
 /// there is nothing, and the columns may be narrower.
@@ -51,7 +50,7 @@ void GridCellPainter::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const bool isPlanned = index.data(SweepGridModel::PlannedRole).toBool();
     const QVariant score = index.data(SweepGridModel::ScoreRole), status = index.data(SweepGridModel::StatusRole);
     QColor ground;
-    if (m_view.isColouredByScore())
+    if (m_byScore)
         ground = score.isValid() ? scoreGround(score.toDouble(), option.palette) : QColor();
     else if (status.isValid())
         ground = statusGround(static_cast<Status>(status.toInt()), option.palette);
@@ -76,7 +75,7 @@ void GridCellPainter::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->fillRect(bar, theme::categorical(0));
     }
     const bool isQuiet = isPlanned || (status.isValid() && static_cast<Status>(status.toInt()) == Status::Waiting);
-    const bool isOnScore = m_view.isColouredByScore() && ground.isValid();
+    const bool isOnScore = m_byScore && ground.isValid();
     painter->setPen(isOnScore ? textOn(ground)
                     : isQuiet ? theme::quietText(option.palette)
                               : option.palette.color(QPalette::Text));

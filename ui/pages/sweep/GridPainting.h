@@ -2,24 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QAbstractItemView>
 #include <QHeaderView>
 #include <QStringList>
 #include <QStyledItemDelegate>
 
 namespace adapterscope {
 
-class SweepGridView;
-
 /// Draws the cells of the sweep's grid.
 class GridCellPainter : public QStyledItemDelegate {
 public:
-    explicit GridCellPainter(SweepGridView& view);
+    explicit GridCellPainter(QAbstractItemView& view);
+    /// Ground of cells with a score: by how high it is, or by their state.
+    void colourByScore(bool isOn) { m_byScore = isOn; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
     void paintHeading(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
 
-    SweepGridView& m_view;
+    QAbstractItemView& m_view;
+    bool m_byScore = false;
 };
 
 /// Titles in several lines; those that are still too long lose their middle, because they differ at their ends.

@@ -165,8 +165,8 @@ void planDraft(SweepPlan& result, const QString& readOnly, const std::set<std::s
     result.time = estimateTime(all, result.known, result.draft.workers);
 }
 
-std::shared_ptr<const SweepPlan> makePlan(const ReadProject& read, const std::set<std::string>& trained,
-                                          const std::stop_token& stop) {
+std::shared_ptr<const SweepPlan> makePlan(const ReadProject& read, PlanLoader::Scope scope,
+                                          const std::set<std::string>& trained, const std::stop_token& stop) {
     SweepPlan& plan = *read.plan;
     if (!plan.fault.isEmpty())
         return read.plan;
@@ -176,7 +176,7 @@ std::shared_ptr<const SweepPlan> makePlan(const ReadProject& read, const std::se
         plan.fault = faultSentence(PlanLoader::tr("Planning the sweep"));
         plan.planned.clear();
     }
-    if (!read.readOnly.isEmpty())
+    if (!read.readOnly.isEmpty() || scope == PlanLoader::Scope::Form)
         return read.plan;
     try {
         planStarted(plan, trained, stop);
@@ -225,7 +225,7 @@ std::vector<RunRecord> SweepPlan::gridRuns() const {
     return runs;
 }
 
-PlanLoader::PlanLoader(QObject* parent) : QObject(parent) {
+PlanLoader::PlanLoader(Scope scope, QObject* parent) : QObject(parent), m_scope(scope) {
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMilliseconds);
     connect(&m_rest, &QTimer::timeout, this, &PlanLoader::begin);
@@ -278,11 +278,11 @@ void PlanLoader::begin() {
     // twice, and the second time crashes.
     std::promise<void> read;
     m_reading = read.get_future();
-    m_planning.setFuture(QtConcurrent::run([project = m_project, draft = m_draft, trained = m_trained,
+    m_planning.setFuture(QtConcurrent::run([project = m_project, draft = m_draft, scope = m_scope, trained = m_trained,
                                             stop = m_stop.get_token(), read = std::move(read)]() mutable {
         const ReadProject found = readForPlan(*project, draft);
         read.set_value();
-        return makePlan(found, trained, stop);
+        return makePlan(found, scope, trained, stop);
     }));
 }
 

@@ -66,7 +66,12 @@ class PlanLoader : public QObject {
     Q_OBJECT
 
 public:
-    explicit PlanLoader(QObject* parent = nullptr);
+    enum class Scope {
+        Form,    ///< what the form holds
+        Started  ///< also how started sweeps continue, and what is left over from them
+    };
+
+    explicit PlanLoader(Scope scope, QObject* parent = nullptr);
     ~PlanLoader() override;
 
     /// `trained`: the runs that are being trained. Their sweeps continue, others are left over.
@@ -90,6 +95,7 @@ signals:
 private:
     void begin();
 
+    const Scope m_scope;
     std::future<void> m_reading;  ///< the part of planning that uses the project
     QFutureWatcher<std::shared_ptr<const SweepPlan>> m_planning;
     std::stop_source m_stop;

@@ -11,6 +11,7 @@
 #include "ui/look/PlainTip.h"
 #include "ui/session/WindowPhrasing.h"
 #include "ui/widgets/FileDialog.h"
+#include "ui/widgets/OfferButton.h"
 
 namespace adapterscope {
 namespace {
@@ -27,7 +28,7 @@ QString shortNameOf(const QString& name) {
 }  // namespace
 
 SourceList::SourceList(const QString& objectName, const QString& title, Takes takes, QWidget* parent)
-    : QWidget(parent), m_title(title), m_list(new QListWidget), m_offer(new QToolButton) {
+    : QWidget(parent), m_title(title), m_list(new QListWidget), m_offer(new OfferButton(objectName + "Offer")) {
     m_list->setObjectName(objectName);
     m_list->setAccessibleName(title);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -56,8 +57,6 @@ SourceList::SourceList(const QString& objectName, const QString& title, Takes ta
     layout->addWidget(m_list);
     layout->addWidget(add, 0, Qt::AlignLeft);
     layout->addWidget(m_offer, 0, Qt::AlignLeft);
-    m_offer->setObjectName(objectName + "Offer");
-    m_offer->hide();
     connect(m_offer, &QToolButton::clicked, this, &SourceList::offerTaken);
     connect(m_list, &QListWidget::itemChanged, this, [this](const QListWidgetItem* item) {
         const QString name = item->data(Qt::UserRole).toString();
@@ -114,10 +113,7 @@ void SourceList::choose(const QString& name) {
 }
 
 void SourceList::setOffer(const QString& text, const QString& tip) {
-    m_offer->setText(text);
-    m_offer->setToolTip(tip);
-    m_offer->setAccessibleDescription(tip);
-    m_offer->setVisible(!text.isEmpty());
+    m_offer->setOffer(text, tip);
 }
 
 void SourceList::setChecked(const QStringList& names) {

@@ -6,9 +6,10 @@
 
 class QListWidget;
 class QListWidgetItem;
-class QToolButton;
 
 namespace adapterscope {
+
+class OfferButton;
 
 /// Names with check boxes: the available ones, and the person's own files or folders.
 class SourceList : public QWidget {
@@ -50,7 +51,7 @@ private:
     QString m_title;
     QStringList m_names;  ///< what is always offered, and what the person added
     QListWidget* m_list;
-    QToolButton* m_offer;
+    OfferButton* m_offer;
 };
 
 }  // namespace adapterscope

@@ -33,7 +33,8 @@ QString tabbed(const std::vector<std::string>& cells) {
 
 }  // namespace
 
-SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableView(parent), m_grid(model) {
+SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent)
+    : QTableView(parent), m_grid(model), m_painter(new GridCellPainter(*this)) {
     setObjectName("sweepGrid");
     setAccessibleName(tr("Runs of the sweep"));
     setWhatsThis(tr(
@@ -42,7 +43,7 @@ SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableVie
         "or cancel runs, to see them in the comparison, and for all else that can be done with them; Enter opens "
         "them in the comparison."));
     setModel(&model);
-    setItemDelegate(new GridCellPainter(*this));
+    setItemDelegate(m_painter);
     setShowGrid(false);
     setTabKeyNavigation(false);
     setSelectionMode(ExtendedSelection);
@@ -57,7 +58,7 @@ SweepGridView::SweepGridView(SweepGridModel& model, QWidget* parent) : QTableVie
 }
 
 void SweepGridView::colourByScore(bool isOn) {
-    m_byScore = isOn;
+    m_painter->colourByScore(isOn);
     viewport()->update();
 }
 
@@ -72,7 +73,7 @@ void SweepGridView::takeRows() {
     selectAgain();
 }
 
-/// What was selected before, except cells that hold other runs, too, now: these were not meant.
+/// What was selected before, except cells that now hold other runs too: these were not meant.
 void SweepGridView::selectAgain() {
     const QStringList ids = std::exchange(m_selectedBefore, {});
     const QSet<QString> selected(ids.begin(), ids.end());

@@ -8,6 +8,7 @@
 
 namespace adapterscope {
 
+class GridCellPainter;
 class SweepGridModel;
 
 /// The grid of a sweep: colour, symbol and word in each cell, a bar in running ones; a menu to retry, cancel, look
@@ -20,7 +21,6 @@ public:
 
     /// Ground of cells with a score: by how high it is, or by their state.
     void colourByScore(bool isOn);
-    bool isColouredByScore() const { return m_byScore; }
     /// What the menu offers besides its own entries.
     void setRunActions(const QList<QAction*>& actions) { m_runActions = actions; }
 
@@ -51,10 +51,10 @@ private:
     int linesOfRows(int room) const;
 
     SweepGridModel& m_grid;
+    GridCellPainter* m_painter;
     QList<QAction*> m_runActions;
-    QStringList m_selectedBefore;             ///< the selected runs of a grid that is being made anew
+    QStringList m_selectedBefore;             ///< the selected runs of a grid that is being rebuilt
     int m_widestRow = 0, m_widestColumn = 0;  ///< titles, in pixels
-    bool m_byScore = false;
 };
 
 }  // namespace adapterscope

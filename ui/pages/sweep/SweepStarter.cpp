@@ -55,13 +55,13 @@ void SweepStarter::continueStarted() {
         return;
     std::set<std::string> ids = m_training.runs();  // so that their sweeps continue further
     ids.merge(idsOf(m_plan->due));
-    trainAdded(m_plan->due, std::move(ids), m_plan->dueTime.seconds);
+    trainOnceAdded(std::move(ids), m_plan->dueTime.seconds);
+    m_loader.add(m_session.project(), m_plan->due);
 }
 
-void SweepStarter::trainAdded(const std::vector<PlannedRun>& added, std::set<std::string> ids, double expectedSeconds) {
+void SweepStarter::trainOnceAdded(std::set<std::string> ids, double expectedSeconds) {
     m_added.merge(ids);
     m_secondsOfAdded = expectedSeconds;
-    m_loader.add(m_session.project(), added);
 }
 
 void SweepStarter::start() {
@@ -73,8 +73,7 @@ void SweepStarter::start() {
     }
     if (!m_session.requireAgreement())
         return;
-    m_added.merge(idsOf(m_plan->planned));
-    m_secondsOfAdded = plannedSeconds();
+    trainOnceAdded(idsOf(m_plan->planned), plannedSeconds());
     m_loader.add(m_session.project(), m_plan);
 }
 
@@ -84,7 +83,8 @@ void SweepStarter::trainLeftOver() {
     std::set<std::string> ids;
     for (const SweepPlan::LeftOver& run : m_plan->leftOver)
         ids.insert(run.id);
-    trainAdded(m_plan->leftDue, std::move(ids), 0);
+    trainOnceAdded(std::move(ids), 0);
+    m_loader.add(m_session.project(), m_plan->leftDue);
 }
 
 double SweepStarter::plannedSeconds() const {

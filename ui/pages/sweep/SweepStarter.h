@@ -8,7 +8,6 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <vector>
 
 namespace adapterscope {
 
@@ -16,7 +15,6 @@ class PlanLoader;
 class Session;
 class SweepForm;
 class SweepTraining;
-struct PlannedRun;
 struct SweepPlan;
 
 /// Which runs are trained next: those of the plan, those that are left over from earlier plans, those that follow
@@ -55,7 +53,7 @@ signals:
 private:
     void takeWanted(bool canStart);
     void continueStarted();
-    void trainAdded(const std::vector<PlannedRun>& added, std::set<std::string> ids, double expectedSeconds);
+    void trainOnceAdded(std::set<std::string> ids, double expectedSeconds);
     double plannedSeconds() const;
 
     enum class Wanted { Nothing, Start, Continue };

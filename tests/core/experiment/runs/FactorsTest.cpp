@@ -152,7 +152,7 @@ TEST_CASE("Tasks that differ in how they are read are told apart in words, by a 
     changed.taskHash = "7654321";
     CHECK(labelsOf({few, changed, all}) ==
           Labels{"reviews, 200 rows (89abcd)", "reviews, 200 rows (765432)", "reviews, all rows"});
-    // Words are no part of a run's identity.
+    // Words are not part of a run's identity.
     RunSpec asAll = few;
     asAll.taskHash = all.taskHash;
     CHECK(runId(asAll) == runId(all));

@@ -10,6 +10,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "ui/pages/DesignPage.h"
+#include "ui/pages/design/LayerDiagram.h"
 
 namespace adapterscope::test {
 
@@ -49,6 +50,11 @@ inline void choose(QComboBox& box, const QString& text) {
         QTest::keyClick(&box, Qt::Key_Down);
     REQUIRE(box.currentText() == text);
     QCoreApplication::processEvents();  // lays out the controls that the choice made
+}
+
+inline void clickPart(LayerDiagram& diagram, const char* part) {
+    REQUIRE_FALSE(diagram.partRect(part).isEmpty());
+    QTest::mouseClick(&diagram, Qt::LeftButton, {}, diagram.partRect(part).center());
 }
 
 /// The Design page over a new project with a base of 4 layers of d = 128 and a task of three classes.

@@ -8,6 +8,7 @@
 #include "tests/ui/Contrast.h"
 #include "tests/ui/ScopedLook.h"
 #include "ui/look/Theme.h"
+#include "ui/look/ThemeMode.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/sweep/SweepGridView.h"
 

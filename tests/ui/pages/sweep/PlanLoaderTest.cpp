@@ -31,7 +31,7 @@ TEST_CASE("A project is let go while its sweep is being planned and the next one
     auto first = Project::open(folder / "first.adapterscope");
     const auto second = Project::open(folder / "second.adapterscope");
     second->addRuns({fabricatedRun("head", 0, 0.8, 258).spec}, {258});
-    PlanLoader loader;
+    PlanLoader loader(PlanLoader::Scope::Started);
     QSignalSpy plans(&loader, &PlanLoader::planned);
     loader.request(*first, quickDraft(), {});
     loader.hurry();
@@ -56,7 +56,7 @@ TEST_CASE("A picture of a sweep's form does not mention that its project is open
     const auto file = folder / "p.adapterscope";
     Project::open(file)->addRuns({fabricatedRun("head", 0, 0.8, 258).spec}, {258});
     const auto faultOf = [](Project& project) {
-        PlanLoader loader;
+        PlanLoader loader(PlanLoader::Scope::Started);
         QSignalSpy plans(&loader, &PlanLoader::planned);
         loader.request(project, quickDraft(), {});
         loader.hurry();
@@ -68,4 +68,21 @@ TEST_CASE("A picture of a sweep's form does not mention that its project is open
     CHECK(faultOf(*shown).contains("open read-only"));
     CHECK(pictured->isReadOnly());
     CHECK(faultOf(*pictured).isEmpty());
+}
+
+TEST_CASE("What earlier sweeps left is found only if it is asked for") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    project->addRuns({fabricatedRun("head", 0, 0.8, 258).spec}, {258});
+    const auto leftOver = [&](PlanLoader::Scope scope) {
+        PlanLoader loader(scope);
+        QSignalSpy plans(&loader, &PlanLoader::planned);
+        loader.request(*project, quickDraft(), {});
+        loader.hurry();
+        QThreadPool::globalInstance()->waitForDone();
+        REQUIRE(becomes([&] { return !plans.isEmpty(); }));
+        return plans.front().front().value<std::shared_ptr<const SweepPlan>>()->leftOver.size();
+    };
+    CHECK(leftOver(PlanLoader::Scope::Started) == 1);
+    CHECK(leftOver(PlanLoader::Scope::Form) == 0);
 }
