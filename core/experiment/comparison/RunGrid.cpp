@@ -153,11 +153,17 @@ GridAxes Arranger::automatic() const {
     return {byDesign, rateFactor};
 }
 
+/// What was automatic beside an axis that a person then chooses stays there, if it can.
 GridAxes Arranger::resolved(GridAxes axes) const {
+    const GridAxes own = automatic();
     if (axes.rows.empty() && axes.columns.empty())
-        return automatic();
+        return own;
+    if (axes.rows.empty() && axes.columns == own.columns)
+        axes.rows = own.rows;
     if (axes.rows.empty())
         axes.rows = axes.columns == byDesign ? bySeed : byDesign;
+    if (axes.columns.empty() && axes.rows != own.columns)
+        axes.columns = own.columns;
     if (axes.columns.empty() || axes.columns == axes.rows)
         axes.columns = axes.rows == bySeed ? byDesign : bySeed;
     return axes;
