@@ -119,6 +119,16 @@ TEST_CASE("An axis that was chosen by the program stays if a person chooses the 
     CHECK(runs.grid(gridAxes("", bySeed)).axes == gridAxes(byDesign, bySeed));
 }
 
+TEST_CASE("Designs that differ only in numbers are in the order of these, others in that of the runs") {
+    GridRuns runs;
+    for (const int batch : {16, 8})
+        for (const char* design : {"layernorm", "houlsby:m=16", "houlsby:m=8", "bitfit"})
+            runs.add(design).spec.hyperparameters.batch = batch;
+    CHECK(gridRowsOf(runs.grid()) == Texts{"layernorm, batch 8", "layernorm, batch 16", "houlsby:m=8, batch 8",
+                                           "houlsby:m=8, batch 16", "houlsby:m=16, batch 8", "houlsby:m=16, batch 16",
+                                           "bitfit, batch 8", "bitfit, batch 16"});
+}
+
 TEST_CASE("A grid has designs by rates if they have no size in common") {
     GridRuns runs;
     for (const char* design : {"houlsby:m=2", "houlsby:m=8", "bitfit"})
@@ -195,7 +205,7 @@ TEST_CASE("What rows and columns stand for can be chosen and the rest makes grou
                                                                 "[sentiment, batch 64]", "m=2", "m=8"});
     const RunGrid tasks = runs.grid(gridAxes("task", byDesign));
     CHECK(gridRowsOf(tasks) == Texts{"topic", "sentiment"});
-    CHECK(tasks.columns == Texts{"m=8, batch 32", "m=2, batch 32", "m=8, batch 64", "m=2, batch 64"});
+    CHECK(tasks.columns == Texts{"m=2, batch 32", "m=2, batch 64", "m=8, batch 32", "m=8, batch 64"});
     CHECK(runs.grid(gridAxes("", "m")).axes == gridAxes(byDesign, "m"));
     CHECK(gridRowsOf(runs.grid(gridAxes("", "m"))) ==
           Texts{"[topic]", "batch 32", "batch 64", "[sentiment]", "batch 32", "batch 64"});
