@@ -21,6 +21,7 @@
 #include "core/experiment/runs/PlannedRun.h"
 
 namespace adapterscope {
+
 Project::Project(std::unique_ptr<Private> p) : d(std::move(p)) {}
 Project::~Project() = default;
 

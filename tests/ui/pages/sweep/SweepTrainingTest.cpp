@@ -222,7 +222,9 @@ TEST_CASE("The curves of runs that another process trains are drawn without bein
     holder->begin(run.id);
     desk.session.lookAt(desk.folder / "held.adapterscope");
     const auto& curves = *desk.page.findChild<LiveCurves*>();
-    const auto points = [&] { return curves.figure().lines.empty() ? std::size_t{0} : curves.figure().lines[0].dev.size(); };
+    const auto points = [&] {
+        return curves.figure().lines.empty() ? std::size_t{0} : curves.figure().lines[0].dev.size();
+    };
     REQUIRE(becomes([&] { return curves.figure().lines.size() == 1; }, generousMilliseconds));
     CHECK_FALSE(curves.isHidden());
     const auto before = points();
