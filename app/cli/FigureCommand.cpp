@@ -31,7 +31,8 @@ int drawFigure(const FigureOptions& options, const Parser& parser) {
         if (!value.empty())
             words.insert(words.end(), {name, value});
     if (!options.filter.empty())
-        words.push_back("--filter=" + filterText(options.filter));
+        words.push_back("--filter=" +
+                        filterText(options.filter, [&] { return readExisting(options.project)->runs(); }));
     const int code = runProgram(siblingProgram("adapterscope"), words,
                                 {{"QT_QPA_PLATFORM", "offscreen"}, {"QT_LOGGING_RULES", "*.warning=false"}});
     if (code > 128)

@@ -5,11 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <utility>
 
 #include "app/cli/Table.h"
 #include "core/common/Error.h"
 #include "core/common/Excerpt.h"
 #include "core/common/SystemError.h"
+#include "core/common/Text.h"
+#include "core/experiment/comparison/FilterWords.h"
 #include "core/experiment/plan/RatePlan.h"
 
 namespace adapterscope::cli {
@@ -27,12 +30,43 @@ void requireThere(const std::string& file) {
 }
 
 /// The shell took the quotation marks of task="my task" away; they are put back around the value.
-std::string inQuotesIfBlank(const std::string& word) {
-    if (word.find(' ') == std::string::npos || word.find('"') != std::string::npos)
-        return word;
+std::string asOneValue(const std::string& word) {
     const auto comparison = word.find_first_of("=<>!");
     const auto value = comparison == std::string::npos ? 0 : word.find_first_not_of("=<>!", comparison);
-    return value == std::string::npos ? word : word.substr(0, value) + '"' + word.substr(value) + '"';
+    return value == std::string::npos ? word : word.substr(0, value) + inQuotesIfBlank(word.substr(value));
+}
+
+/// Its conditions, each with what follows it up to the next.
+std::string asConditions(const std::string& argument) {
+    std::string text, condition;
+    for (const std::string& word : split(argument, ' ')) {
+        if (!condition.empty() && RunFilter::isCondition(word))
+            text += asOneValue(std::exchange(condition, {})) + ' ';
+        condition += (condition.empty() ? "" : " ") + word;
+    }
+    return text + asOneValue(condition);
+}
+
+bool matchesAny(const std::string& text, const std::vector<RunRecord>& runs) {
+    try {
+        RunFilter filter(text);
+        filter.setArchived(RunFilter::Archived::Any);
+        return !filter.of(runs).empty();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+/// An argument with blanks is a condition whose value has them, or the whole filter as the window takes it: whatever
+/// some run meets.
+std::string readArgument(const std::string& argument, const std::function<std::vector<RunRecord>()>& readRuns) {
+    if (argument.find(' ') == std::string::npos || argument.find('"') != std::string::npos)
+        return argument;
+    const std::vector<RunRecord> runs = readRuns();
+    for (const std::string& text : {asOneValue(argument), argument})
+        if (matchesAny(text, runs))
+            return text;
+    return asConditions(argument);
 }
 
 }  // namespace
@@ -98,20 +132,21 @@ void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& me
 }
 
 void addFilter(CLI::App* command, std::vector<std::string>& words) {
-    command->add_option("FILTER", words, "Only these runs: m=8 'lr>=1e-3' 'dev>0.9' task=sentiment done")
+    command->add_option("FILTER", words, "Only these runs: 'm=8 lr>=1e-3 task=sentiment done', or each word by itself")
         ->type_name("WORD");
 }
 
-std::string filterText(const std::vector<std::string>& words) {
+std::string filterText(const std::vector<std::string>& arguments,
+                       const std::function<std::vector<RunRecord>()>& readRuns) {
     std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : " ") + inQuotesIfBlank(word);
+    for (const std::string& argument : arguments)
+        text += (text.empty() ? "" : " ") + readArgument(argument, readRuns);
     return text;
 }
 
 std::vector<RunRecord> filteredRuns(std::vector<RunRecord> runs, const std::vector<std::string>& words,
                                     Messages& messages, const Shown& shown) {
-    const std::string text = filterText(words);
+    const std::string text = filterText(words, [&] { return runs; });
     RunFilter filter(text, shown.pilots);
     filter.setArchived(shown.archived);
     const auto all = std::ssize(runs), notArchived = std::ssize(unarchived(runs));

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <functional>
+
 #include "app/cli/Output.h"
 #include "app/cli/Parser.h"
 #include "core/common/Sentence.h"
@@ -34,10 +36,12 @@ std::int64_t trainedParameters(const RunRecord& record);
 Sentence endingText(const RunResult& result);
 /// Names the runs of a project that this program cannot read, on standard error.
 void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& messages);
-/// The words after the project that name some of its runs (RunFilter).
+/// The arguments after the project that name some of its runs (RunFilter).
 void addFilter(CLI::App* command, std::vector<std::string>& words);
-/// The same as one text.
-std::string filterText(const std::vector<std::string>& words);
+/// The same as one text. An argument can hold several words, or one with blanks in its value, for which the shell took
+/// the quotation marks away: the project's runs, which are read only if necessary, tell.
+std::string filterText(const std::vector<std::string>& arguments,
+                       const std::function<std::vector<RunRecord>()>& readRuns);
 /// Which runs are shown if no word of the filter decides it.
 struct Shown {
     RunFilter::Archived archived = RunFilter::Archived::No;

@@ -195,6 +195,16 @@
     </message>
 </context>
 <context>
+    <name>adapterscope::DraftKeeper</name>
+    <message numerus="yes">
+        <source>%1 run(s) span(s) a grid of %2, and the form plans all of it: every combination of their designs, rates, bases, tasks and seeds.</source>
+        <translation>
+            <numerusform>%1 run spans a grid of %2, and the form plans all of it: every combination of their designs, rates, bases, tasks and seeds.</numerusform>
+            <numerusform>%1 runs span a grid of %2, and the form plans all of it: every combination of their designs, rates, bases, tasks and seeds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>adapterscope::IdentityView</name>
     <message numerus="yes">
         <source>%1 run(s) of this design was/were trained before the distance from identity was measured; train in a new project to see it.</source>

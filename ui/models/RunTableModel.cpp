@@ -8,11 +8,8 @@
 #include <array>
 #include <utility>
 
-#include "ui/look/Counts.h"
-#include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
-#include "ui/models/StatusLook.h"
-#include "ui/session/WindowPhrasing.h"
+#include "ui/models/RunCell.h"
 
 namespace adapterscope {
 
@@ -44,22 +41,6 @@ QFont boldFont() {
     QFont font;
     font.setBold(true);
     return font;
-}
-
-QString tagsText(const RunMarks& marks) {
-    QStringList tags;
-    for (const std::string& tag : marks.tags)
-        tags << QString::fromStdString(tag);
-    return tags.join(QStringLiteral(", "));
-}
-
-/// The first remarks, and how many more there are: a tool tip must fit on the screen.
-QStringList remarkLines(const std::vector<Sentence>& remarks) {
-    const auto shown = std::min<std::ptrdiff_t>(3, std::ssize(remarks));
-    QStringList lines = inWindowWords(std::vector<Sentence>(remarks.begin(), remarks.begin() + shown));
-    if (const std::int64_t others = std::ssize(remarks) - shown; others > 0)
-        lines << RunTableModel::tr("and %1 more remark(s)", nullptr, plural(others)).arg(withSeparators(others));
-    return lines;
 }
 
 }  // namespace
@@ -183,174 +164,6 @@ int RunTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-/// Nothing if the column is of no cost.
-QVariant RunTableModel::costOf(const RunCosts& costs, Column column) {
-    switch (column) {
-        case Stored:
-            return static_cast<qlonglong>(costs.stored);
-        case Bytes:
-            return static_cast<qlonglong>(costs.bytes);
-        case Percent:
-            return costs.percent;
-        case MultiplyAdds:
-            return static_cast<qlonglong>(costs.multiplyAdds);
-        default:
-            return {};
-    }
-}
-
-/// What is known about a run that cannot be read; nothing in the other columns.
-QVariant RunTableModel::knownOf(const UnreadableRun& run, Column column) const {
-    switch (column) {
-        case Label:
-        case DesignText:
-            return QString::fromStdString(run.design);
-        case Base:
-            return QString::fromStdString(run.base);
-        case Task:
-            return QString::fromStdString(run.task);
-        case State:
-            return tr("not readable");
-        case Reason:
-            return inWindowWords(run.reason);
-        case Id:
-            return QString::fromStdString(run.id);
-        default:
-            return {};
-    }
-}
-
-QVariant RunTableModel::value(const RunRow& row, Column column) const {
-    if (row.unreadable)
-        return knownOf(*row.unreadable, column);
-    const auto optional = [](const std::optional<double>& number) { return number ? QVariant(*number) : QVariant(); };
-    const RunSpec& spec = row.record.spec;
-    const RunResult& result = row.record.result;
-    switch (column) {
-        case Label:
-            return row.label;
-        case DesignText:
-            return row.design;
-        case Method:
-            return QString::fromStdString(spec.design.name());
-        case Trained:
-            return static_cast<qlonglong>(row.record.parameters);
-        case Base:
-            return QString::fromStdString(spec.base);
-        case Task:
-            return QString::fromStdString(spec.taskName);
-        case Seed:
-            return static_cast<qulonglong>(spec.seed);
-        case State:
-            return row.record.isPilot ? tr("%1, pilot").arg(statusWord(result.status)) : statusWord(result.status);
-        case Dev:
-            return optional(result.dev);
-        case Test:
-            return optional(result.test);
-        case Metric:
-            return QString::fromStdString(result.metric);
-        case LearningRate:
-            return effectiveLearningRate(spec);
-        case RatesTried:
-            return row.rates;
-        case Batch:
-            return spec.hyperparameters.batch;
-        case Epochs:
-            return spec.hyperparameters.epochs;
-        case BestStep:
-            return static_cast<qlonglong>(result.bestStep);
-        case Steps:
-            return static_cast<qlonglong>(result.steps);
-        case Seconds:
-            return result.seconds;
-        case Stored:
-        case Bytes:
-        case Percent:
-        case MultiplyAdds:
-            return result.costs ? costOf(*result.costs, column) : QVariant();
-        case Attempts:
-            return result.attempts;
-        case Reason:
-            return inWindowWords(result.message);
-        case Tags:
-            return tagsText(row.record.marks);
-        case Note:
-            return QString::fromStdString(row.record.marks.note);
-        case Id:
-            return QString::fromStdString(row.record.id);
-        case ColumnCount:
-            break;
-    }
-    return {};
-}
-
-QString RunTableModel::stateText(const RunRow& row) const {
-    const QString state = value(row, State).toString();
-    return row.record.marks.archived ? tr("%1, archived").arg(state) : state;
-}
-
-QString RunTableModel::text(const RunRow& row, Column column) const {
-    const QVariant raw = value(row, column);
-    if (row.unreadable)
-        return raw.toString();
-    const bool started = row.record.result.attempts > 0 || row.record.result.steps > 0;
-    switch (column) {
-        case Trained:
-            return withSeparators(raw.toLongLong());
-        case State:
-            return statusSign(row.record.result.status) + QLatin1Char(' ') + stateText(row);
-        case Dev:
-        case Test:
-            return raw.isNull() ? QString() : fraction(raw.toDouble(), 4);
-        case Stored:
-        case Bytes:
-        case MultiplyAdds:
-            return raw.isNull() ? QString() : withSeparators(raw.toLongLong());
-        case Percent:
-            return raw.isNull() ? QString() : QString::number(raw.toDouble(), 'g', 3);
-        case LearningRate:
-            return QString::number(raw.toDouble(), 'g', 3);
-        case BestStep:
-        case Steps:
-            return started ? withSeparators(raw.toLongLong()) : QString();
-        case Seconds:
-            return row.record.result.seconds > 0 ? fraction(raw.toDouble(), 1) : QString();
-        default:
-            return raw.toString();
-    }
-}
-
-QString RunTableModel::toolTip(const RunRow& row) const {
-    QStringList lines{row.label};
-    if (row.design != row.label)
-        lines << row.design;
-    if (row.unreadable)
-        return (lines << tr("Kept in the project, but this program cannot read it:")
-                      << inWindowWords(row.unreadable->reason))
-            .join(QLatin1Char('\n'));
-    const RunResult& result = row.record.result;
-    lines << tr("%1 on %2, seed %3")
-                 .arg(QString::fromStdString(row.record.spec.taskName), QString::fromStdString(row.record.spec.base))
-                 .arg(row.record.spec.seed);
-    lines << stateText(row);
-    if (row.isPicked)
-        lines << tr("in the figure: its learning rate is the best on dev");
-    if (result.dev)
-        lines << tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
-    if (result.test)
-        lines << tr("test %1").arg(fraction(*result.test, 6));
-    lines << counts::trainedParameters(row.record.parameters);
-    if (!result.message.empty())
-        lines << inWindowWords(result.message);
-    const RunMarks& marks = row.record.marks;
-    if (!marks.tags.empty())
-        lines << tr("Tags: %1").arg(tagsText(marks));
-    if (!marks.note.empty())
-        lines << tr("Note: %1").arg(QString::fromStdString(marks.note));
-    lines << remarkLines(row.record.remarks);
-    return lines.join(QLatin1Char('\n'));
-}
-
 QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
@@ -358,17 +171,17 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     const auto column = static_cast<Column>(index.column());
     switch (role) {
         case Qt::DisplayRole:
-            return text(row, column);
+            return runCellText(row, column);
         case Qt::EditRole:
-            return value(row, column);
+            return runCellValue(row, column);
         case Qt::ToolTipRole:
-            return plainTip(toolTip(row));
+            return plainTip(runTip(row));
         case Qt::TextAlignmentRole:
             return alignmentOf(column);
         case Qt::FontRole:
             return row.isPicked ? boldFont() : QVariant();
         case SortRole:
-            return value(row, column);
+            return runCellValue(row, column);
         case IdRole:
             return QString::fromStdString(row.record.id);
         case StatusRole:

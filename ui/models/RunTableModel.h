@@ -84,12 +84,6 @@ private:
     static const ColumnText& columnText(Column column);
     template <typename Change>
     void changeRows(Column first, int last, Change change);
-    QVariant value(const RunRow& row, Column column) const;
-    QVariant knownOf(const UnreadableRun& run, Column column) const;
-    static QVariant costOf(const RunCosts& costs, Column column);
-    QString stateText(const RunRow& row) const;
-    QString text(const RunRow& row, Column column) const;
-    QString toolTip(const RunRow& row) const;
 
     std::vector<RunRow> m_rows;
     QHash<QString, int> m_places;

@@ -168,6 +168,7 @@ void ComparePage::reload() {
 CompareChoice ComparePage::choice() const {
     CompareChoice choice = m_bar->choice();
     choice.filter = m_table->filter().toStdString();
+    choice.typing = m_table->filterTyping();
     choice.withArchived = m_table->showsArchived();
     return choice;
 }

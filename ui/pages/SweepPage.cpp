@@ -14,6 +14,7 @@
 #include "ui/look/NumberText.h"
 #include "ui/models/SweepGridModel.h"
 #include "ui/pages/compare/RunActions.h"
+#include "ui/pages/sweep/CurveReader.h"
 #include "ui/pages/sweep/DraftKeeper.h"
 #include "ui/pages/sweep/GridAndCurves.h"
 #include "ui/pages/sweep/LiveCurves.h"
@@ -55,6 +56,7 @@ SweepPage::SweepPage(Session& session, QWidget* parent)
       m_gridBar(new SweepGridBar(*m_grid, *m_view)),
       m_runActions(new RunActions(session, *m_view, *m_view, *this)),
       m_curves(new LiveCurves),
+      m_curveReader(new CurveReader(session, *m_grid, *m_view, *m_curves, this)),
       m_controls(new SweepControls) {
     auto* halves = new QSplitter(Qt::Horizontal);
     halves->addWidget(buildLeft());
@@ -193,7 +195,8 @@ void SweepPage::connectParts() {
     connect(&session(), &Session::runsPlanned, this, &SweepPage::planNow);
     connect(&session(), &Session::changedElsewhere, this, [this] {
         requestPlan();
-        showSelectedCurves();
+        m_curveReader->showSelected();
+        m_curveReader->followElsewhere();
     });
     connect(&session(), &Session::letGoElsewhere, this, &SweepPage::planNow);
     connect(&session(), &Session::withheldChanged, this, &SweepPage::planNow);
@@ -203,7 +206,8 @@ void SweepPage::connectParts() {
 }
 
 void SweepPage::connectGrid() {
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SweepPage::showSelectedCurves);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, m_curveReader,
+            &CurveReader::showSelected);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, m_runActions, &RunActions::refresh);
     connect(m_grid, &QAbstractItemModel::modelReset, m_runActions, &RunActions::refresh);
     connect(m_view, &SweepGridView::menuOpening, m_runActions, &RunActions::refresh);
@@ -261,8 +265,8 @@ void SweepPage::takePlan(const std::shared_ptr<const SweepPlan>& plan) {
         refreshRun(id);
     // Selected runs may have been deleted or archived, or be back.
     m_runActions->refresh();
-    if (selectedForCurves() != m_curves->selected())
-        showSelectedCurves();
+    m_curveReader->followSelection();
+    m_curveReader->followElsewhere();
     m_right->setCurrentIndex(m_grid->rowCount() == 0 && plan->draft.sweep.designs.empty() ? 0 : 1);
     showState();
     m_starter->takePlan(m_plan, m_controls->canStart());
@@ -339,27 +343,6 @@ void SweepPage::runProgressed(const QString& id, const RunProgress& progress) {
     m_grid->setProgress(id, progress.share());
     m_curves->addProgress(id, progress);
     showProgress();
-}
-
-QStringList SweepPage::selectedForCurves() const {
-    QStringList ids;
-    for (const RunRecord* run : m_view->selectedRecords())
-        if (!run->marks.archived)
-            ids << QString::fromStdString(run->id);
-    return ids;
-}
-
-void SweepPage::showSelectedCurves() {
-    const QStringList ids = selectedForCurves();
-    std::vector<RunRecord> runs;
-    try {
-        for (const QString& id : ids.mid(0, LiveCurves::mostShown))
-            if (auto run = session().project().run(id.toStdString()))
-                runs.push_back(std::move(*run));
-    } catch (const std::exception&) {
-        session().report(Message::Level::Fault, faultSentence(tr("Reading the runs' curves")));
-    }
-    m_curves->select(ids, runs);
 }
 
 void SweepPage::showState() {

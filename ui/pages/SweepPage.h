@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace adapterscope {
 
 class DraftKeeper;
+class CurveReader;
 class LiveCurves;
 class PlanLoader;
 class RunActions;
@@ -67,8 +68,6 @@ private:
     void runChanged(const QString& id, Status status);
     void runProgressed(const QString& id, const RunProgress& progress);
     void showState();
-    QStringList selectedForCurves() const;
-    void showSelectedCurves();
     void showProgress();
 
     SweepForm* m_form;
@@ -81,6 +80,7 @@ private:
     SweepGridBar* m_gridBar;
     RunActions* m_runActions;
     LiveCurves* m_curves;
+    CurveReader* m_curveReader;
     SweepControls* m_controls;
     std::shared_ptr<const SweepPlan> m_plan;
     const Project* m_open = nullptr;

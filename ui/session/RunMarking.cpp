@@ -3,6 +3,7 @@
 #include "ui/session/RunMarking.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 #include <QUndoCommand>
 #include <QUndoStack>
 
@@ -51,9 +52,18 @@ public:
         if (!change(m_session, RunMarking::tr("Undoing the marks"),
                     [this](Project& project) { project.setMarks(m_before); }))
             setObsolete(true);
+        else if (m_change.archived)
+            emit m_session.runsRequested(changed());  // they were selected, and lost that when they left the view
     }
 
 private:
+    QStringList changed() const {
+        QStringList ids;
+        for (const auto& [id, marks] : m_before)
+            ids << QString::fromStdString(id);
+        return ids;
+    }
+
     Session& m_session;
     std::vector<std::string> m_ids;
     MarkChange m_change;

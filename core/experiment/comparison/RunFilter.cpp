@@ -12,6 +12,7 @@
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
+#include "core/experiment/comparison/FilterWords.h"
 #include "core/experiment/comparison/RunFacts.h"
 #include "core/experiment/runs/FactorNumbers.h"
 
@@ -20,6 +21,8 @@ namespace {
 
 constexpr std::array statuses = {Status::Waiting, Status::Running,   Status::Done,        Status::Diverged,
                                  Status::Failed,  Status::Cancelled, Status::Interrupted, Status::Pruned};
+
+constexpr std::string_view tagged = "tag:";
 
 /// Words between blanks, the quotes around parts of them taken away.
 std::vector<std::string> wordsOf(std::string_view text) {
@@ -47,23 +50,6 @@ bool compare(const std::string& comparison, double a, double b) {
     return (a == b) == (comparison == "=");
 }
 
-std::string inQuotesIfBlank(const std::string& value) {
-    return value.find(' ') == std::string::npos ? value : '"' + value + '"';
-}
-
-/// The values of a factor; of tasks and bases also the names that several share.
-std::vector<std::string> withPlainNames(const Factor& factor, const std::vector<RunRecord>& runs) {
-    std::vector<std::string> values = factor.values;
-    if (factor.name != "task" && factor.name != "base")
-        return values;
-    for (const RunRecord& run : runs) {
-        const std::string name = factor.name == "task" ? run.spec.taskName : shortName(run.spec.base);
-        if (std::find(values.begin(), values.end(), name) == values.end())
-            values.push_back(name);
-    }
-    return values;
-}
-
 /// What there is instead of a value that no run has.
 std::string valuesText(std::vector<std::string> values) {
     constexpr std::size_t most = 8;
@@ -83,16 +69,6 @@ bool areStatuses(const std::vector<std::string>& words) {
     return std::all_of(words.begin(), words.end(), [](const std::string& word) {
         return std::any_of(statuses.begin(), statuses.end(), [&](Status status) { return word == toText(status); });
     });
-}
-
-/// Each field that has only one value in all the runs, with that value.
-std::map<std::string, std::string> sharedValues(const std::vector<RunRecord>& runs, const Factors& factors) {
-    std::map<std::string, std::string> shared;
-    for (std::size_t i = 0; i < runs.size(); ++i)
-        shared.insert(factors.values(i).begin(), factors.values(i).end());
-    for (const Factor& factor : factors.varying())
-        shared.erase(factor.name);
-    return shared;
 }
 
 }  // namespace
@@ -124,12 +100,17 @@ std::optional<RunFilter::Archived> RunFilter::archivedIn(const std::string& word
     return std::nullopt;
 }
 
+bool RunFilter::isCondition(const std::string& word) {
+    if (word.find_first_of("=<>!") != std::string::npos || inSmallLetters(word).starts_with(tagged))
+        return true;
+    return archivedIn(word) || !conditionOf(word).field.empty();
+}
+
 bool RunFilter::admits(const RunMarks& marks) const {
     return archived() == Archived::Any || marks.archived == (archived() == Archived::Yes);
 }
 
 RunFilter::Condition RunFilter::conditionOf(const std::string& word) {
-    constexpr std::string_view tagged = "tag:";
     const std::string small = inSmallLetters(word);
     if (small == tagged)
         throw Error("\"{}\" is not a filter condition: write a tag after it, as in tag:paper.", word);
@@ -327,51 +308,6 @@ bool RunFilter::matches(const UnreadableRun& run) const {
         return (condition.field.empty() || facts.fields.contains(condition.field)) &&
                withAlternatives(condition, [&](const Condition& one) { return one.holds(facts); }).holds(facts);
     });
-}
-
-std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors) {
-    std::vector<std::string> words;
-    const auto add = [&](const std::string& name, const std::vector<std::string>& values) {
-        words.push_back(name + '=');
-        for (const std::string& value : values)
-            words.push_back(name + '=' + inQuotesIfBlank(withoutMarks(value)));
-    };
-    for (const Factor& factor : factors.varying()) {
-        add(factor.name, withPlainNames(factor, runs));
-        if (factor.name == "learning_rate")
-            add("lr", factor.values);
-    }
-    std::set<std::string> met, tags, limits;
-    std::set<std::uint64_t> seeds;
-    for (const RunRecord& run : runs) {
-        met.insert(toText(run.result.status));
-        if (run.marks.archived)
-            met.insert({"archived", "archived=any"});
-        tags.insert(run.marks.tags.begin(), run.marks.tags.end());
-        seeds.insert(run.spec.seed);
-        limits.insert(limitText(run.spec));
-    }
-    if (limits.size() > 1)
-        add(limitField, {limits.begin(), limits.end()});
-    for (const std::string& tag : tags)
-        words.push_back("tag:" + inQuotesIfBlank(tag));
-    if (std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return run.isPilot; }))
-        met.insert(pilotField);
-    words.insert(words.end(), met.begin(), met.end());
-    for (const char* word : {"dev>", "test>", "trained<"})
-        words.emplace_back(word);
-    if (std::any_of(runs.begin(), runs.end(), [](const RunRecord& run) { return run.result.costs.has_value(); }))
-        eachCost([&](const char* name, auto) { words.push_back(std::string(name) + '<'); });
-    std::vector<std::string> seedTexts;
-    for (const std::uint64_t seed : seeds)
-        seedTexts.push_back(std::to_string(seed));
-    add("seed", seedTexts);
-    for (const auto& [name, value] : sharedValues(runs, factors))
-        add(name, {value});
-    for (const char* word :
-         {"design=", "id=", "metric=", "steps>", "best_step>", "seconds<", "attempts>", "data_seed="})
-        words.emplace_back(word);
-    return words;
 }
 
 }  // namespace adapterscope

@@ -39,6 +39,9 @@ public:
     void setArchived(Archived archived) { m_archivedByDefault = archived; }
     bool leavesArchivedOut() const { return archived() == Archived::No; }
 
+    /// Whether a word is more than a text that is looked for, or would be if it could be read.
+    static bool isCondition(const std::string& word);
+
     /// Those that match, in their order. Throws Error naming a field that none of them has, with those that there
     /// are. `unmet` explains what no run has, with the values that there are: alternatives, and if nothing matches,
     /// conditions.
@@ -85,9 +88,5 @@ private:
 
 /// Those that are not archived, in their order: what figures show if nobody requests more.
 std::vector<RunRecord> unarchived(std::vector<RunRecord> runs);
-
-/// The words that filters of such runs are made of, for completion: what varies first, `m=`, `m=8`, then tags, `done`,
-/// `dev>` and what all of the runs share.
-std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors);
 
 }  // namespace adapterscope

@@ -3,11 +3,14 @@
 #include "core/experiment/comparison/RunGrid.h"
 
 #include <algorithm>
+#include <cctype>
+#include <charconv>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/experiment/runs/FactorNumbers.h"
 
@@ -22,8 +25,31 @@ constexpr auto unordered = std::numeric_limits<std::uint64_t>::max();
 struct AxisTitle {
     std::pair<std::uint64_t, std::uint64_t> order;
     std::string text;
-    bool operator<(const AxisTitle& other) const { return std::tie(order, text) < std::tie(other.order, other.text); }
+    std::vector<double> numbers = {};  ///< in the text, if it is one of a design
+    bool operator<(const AxisTitle& other) const {
+        return std::tie(order, numbers, text) < std::tie(other.order, other.numbers, other.text);
+    }
 };
+
+/// A text with a sign in the place of each of its numbers, and these: "m=#, lr #" with 8 and 1e-3.
+std::pair<std::string, std::vector<double>> withoutNumbers(const std::string& text) {
+    std::string rest;
+    std::vector<double> numbers;
+    for (const char* at = text.data(); at != text.data() + text.size();) {
+        double number = 0;
+        const bool isInWord = !rest.empty() && std::isalpha(static_cast<unsigned char>(rest.back()));
+        const bool isDigit = std::isdigit(static_cast<unsigned char>(*at));
+        const auto [end, error] = std::from_chars(at, text.data() + text.size(), number);
+        if (isInWord || !isDigit || error != std::errc()) {
+            rest += *at++;
+            continue;
+        }
+        rest += '#';
+        numbers.push_back(number);
+        at = end;
+    }
+    return {rest, numbers};
+}
 
 /// The texts of runs that differ only in their seeds.
 struct Titles {
@@ -75,7 +101,7 @@ private:
     const bool m_onlyPilotsStop;     ///< before the end of their schedule, which need not be stated for the others
     std::set<std::string> m_common;  ///< hyperparameters that groups differ in, but not the runs of a group
     const GridAxes m_axes;
-    std::map<std::string, std::uint64_t> m_designs;  ///< by title, numbered in the order of the runs
+    std::map<std::string, std::uint64_t> m_designs;  ///< by title without numbers, in the order of the runs
 };
 
 /// One run of each setting.
@@ -153,11 +179,17 @@ GridAxes Arranger::automatic() const {
     return {byDesign, rateFactor};
 }
 
+/// What was automatic beside an axis that a person then chooses stays there, if it can.
 GridAxes Arranger::resolved(GridAxes axes) const {
+    const GridAxes own = automatic();
     if (axes.rows.empty() && axes.columns.empty())
-        return automatic();
+        return own;
+    if (axes.rows.empty() && axes.columns == own.columns)
+        axes.rows = own.rows;
     if (axes.rows.empty())
         axes.rows = axes.columns == byDesign ? bySeed : byDesign;
+    if (axes.columns.empty() && axes.rows != own.columns)
+        axes.columns = own.columns;
     if (axes.columns.empty() || axes.columns == axes.rows)
         axes.columns = axes.rows == bySeed ? byDesign : bySeed;
     return axes;
@@ -222,8 +254,10 @@ AxisTitle Arranger::place(std::size_t i, const std::string& axis, const std::str
     const RunSpec& spec = m_runs[i]->spec;
     if (axis == bySeed)
         return {{spec.seed, spec.dataSeed}, seedText(spec)};
-    if (axis == byDesign)
-        return {{m_designs.try_emplace(text, m_designs.size()).first->second, 0}, text};
+    if (axis == byDesign) {
+        auto [kind, numbers] = withoutNumbers(text);
+        return {{m_designs.try_emplace(kind, m_designs.size()).first->second, 0}, text, std::move(numbers)};
+    }
     const auto value = m_factors.values(i).find(axis);
     for (const Factor& factor : m_factors.varying())
         if (factor.name == axis && value != m_factors.values(i).end()) {

@@ -39,9 +39,10 @@ struct RunGrid {
 };
 
 /// If left open, the columns are learning rates if several designs were trained at several, and the rows a number of
-/// the designs (m) that all of these have several of, or else designs; without such rates, designs by seeds. Values are
-/// in the order of their numbers, designs and groups in that of the runs. Pilots are in rows of their own, after all
-/// others.
+/// the designs (m) that all of these have several of, or else designs; without such rates, designs by seeds. The
+/// columns stay so if only the rows are chosen. Values are in the order of their numbers, and so are designs that
+/// differ only in numbers; other designs, and groups, are in that of the runs. Pilots are in rows of their own, after
+/// all others.
 RunGrid arrangedRuns(const std::vector<const RunRecord*>& runs, const GridAxes& wanted = {});
 
 /// A run in the sweep's grid.

@@ -56,12 +56,20 @@ TEST_CASE("Comparisons label every design by what distinguishes it") {
 
     // Some of them.
     CHECK(run({"runs", place.project, "m=2", "lr>=3e-3", "task=films", "--json"}).json().size() == 6);
+    CHECK(run({"runs", place.project, "m=2 lr>=3e-3 task=films", "--json"}).json().size() == 6);
+    CHECK(run({"runs", place.project, "houlsby task=films m=2", "lr>=3e-3", "--json"}).json().size() == 6);
+    CHECK(run({"runs", place.project, "m=2 task=\"films\"", "--json"}).json().size() ==
+          run({"runs", place.project, "m=2", "task=films", "--json"}).json().size());
+    CHECK(labelsOf(run({"compare", place.project, "head batch=8 lr=1e-3", "--json"}).json()) ==
+          std::set<std::string>{"reviews", "films"});
     const auto filtered = run({"compare", place.project, "head", "batch=8", "lr=1e-3", "--json"}).json();
     CHECK(labelsOf(filtered) == std::set<std::string>{"reviews", "films"});
     const Outcome none = run({"runs", place.project, "task=no such task"});
     CHECK(none.code == 0);
     CHECK_THAT(none.err, Catch::Contains("No run matches: task=\"no such task\"\n"
                                          "No run has task=\"no such task\"; there are films and reviews.\n"));
+    CHECK_THAT(run({"runs", place.project, "m=9 lr>=3e-3 task=no such task"}).err,
+               Catch::Contains("No run matches: m=9 lr>=3e-3 task=\"no such task\"\n"));
     CHECK(run({"runs", place.project, "m=2|4", "--json"}).json().size() == 48);
     CHECK(run({"runs", place.project, "task=films,reviews", "--json"}).json().size() == 72);
     for (const char* command : {"runs", "compare"}) {

@@ -210,6 +210,26 @@ TEST_CASE("A sweep of what runs vary replaces the form, which can be put back") 
     CHECK(desk.get<QPlainTextEdit>("sweepDesigns").toPlainText() == "bitfit");
 }
 
+TEST_CASE("A sweep of runs that are a part of their grid states how many runs that is") {
+    SweepDesk desk;
+    std::vector<RunRecord> runs = fabricatedSweep();
+    std::erase_if(runs, [](const RunRecord& run) { return run.spec.seed > 0; });
+    runs.resize(2);
+    runs[0].spec.hyperparameters.learningRate = 1e-3;
+    runs[1].spec.hyperparameters.learningRate = 3e-3;
+    REQUIRE(toText(runs[0].spec.design) != toText(runs[1].spec.design));
+    emit desk.session.sweepOfRunsRequested(runs);
+    CHECK(desk.bar.sentence() ==
+          "2 runs span a grid of 4 runs, and the form plans all of it: every combination of their designs, rates, "
+          "bases, tasks and seeds.");
+    runs[0].spec.seed = runs[0].spec.dataSeed = 2;
+    emit desk.session.sweepOfRunsRequested({runs[0]});
+    CHECK(desk.bar.sentence().startsWith("1 run spans a grid of 3 runs"));
+    runs[0].spec.seed = runs[0].spec.dataSeed = 0;
+    emit desk.session.sweepOfRunsRequested({runs[0]});
+    CHECK(desk.bar.sentence() == "The form now holds the sweep of the selected runs.");
+}
+
 TEST_CASE("An untouched form shows the last sweep of the command line and plans no run that nobody asked for") {
     REQUIRE_AVAILABLE(smallBase());
     SweepDesk desk;

@@ -4,12 +4,14 @@
 
 #include <QtConcurrent>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/common/Error.h"
+#include "core/experiment/comparison/FilterWords.h"
 #include "core/experiment/comparison/RunFilter.h"
 #include "core/experiment/runs/FactorNumbers.h"
 #include "ui/session/Message.h"
@@ -38,32 +40,70 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
     return runs;
 }
 
-std::vector<bool> matchingRows(const CompareRuns& runs, const std::string& text, bool withArchived,
-                               std::vector<Sentence>& unmet) {
-    RunFilter filter(text, RunFilter::Pilots::LeftOut);
-    if (withArchived)
-        filter.setArchived(RunFilter::Archived::Any);
-    std::vector<bool> matching = filter.matches(runs.records, runs.factors, &unmet);
-    for (const UnreadableRun& run : runs.unreadable)
-        matching.push_back(filter.matches(run));
-    return matching;
+/// What a filter finds.
+struct Filtered {
+    std::vector<bool> matching;
+    QString fault;  ///< why it cannot be read, or what no run has
+    bool isRead = false;
+
+    bool isAny() const { return isRead && std::find(matching.begin(), matching.end(), true) != matching.end(); }
+};
+
+Filtered filtered(const CompareRuns& runs, const std::string& text, bool withArchived) {
+    Filtered found;
+    try {
+        RunFilter filter(text, RunFilter::Pilots::LeftOut);
+        if (withArchived)
+            filter.setArchived(RunFilter::Archived::Any);
+        std::vector<Sentence> unmet;
+        found.matching = filter.matches(runs.records, runs.factors, &unmet);
+        for (const UnreadableRun& run : runs.unreadable)
+            found.matching.push_back(filter.matches(run));
+        found.fault = inWindowWords(joined(unmet, " "));
+        found.isRead = true;
+    } catch (const Error& error) {
+        found.fault = inWindowWords(error.sentence());
+    }
+    return found;
 }
 
-/// By the chosen filter, else by the last that could be read, else all.
-void filterRows(const CompareChoice& choice, const std::string& lastFilter, CompareData& data) {
-    for (const std::string& filter : {choice.filter, lastFilter, std::string()}) {
-        try {
-            std::vector<Sentence> unmet;
-            data.matching = matchingRows(*data.runs, filter, choice.withArchived, unmet);
-            data.filter = filter;
-            if (data.filterFault.isEmpty() && !unmet.empty())
-                data.filterFault = inWindowWords(joined(unmet, " "));
+/// What the last word of a filter is while letters may follow.
+struct LastWord {
+    bool isTyped = false;       ///< this very moment: whatever is wrong would only flash
+    bool isUnfinished = false;  ///< what is meant is not there yet, so the result before stays
+
+    LastWord(const CompareChoice& choice, const CompareRuns& runs, const Filtered& found) {
+        if (choice.typing == FilterTyping::Over || choice.filter.empty())
             return;
-        } catch (const Error& error) {
-            if (data.filterFault.isEmpty())
-                data.filterFault = inWindowWords(error.sentence());
-        }
+        std::vector<std::string> words;
+        for (const QString& word : runs.words)
+            words.push_back(word.toStdString());
+        const bool isBeginning = endsUnfinished(choice.filter, words), isGoing = choice.typing == FilterTyping::Going;
+        isTyped = isGoing && (isBeginning || choice.filter.back() != ' ');
+        isUnfinished = (isBeginning && isGoing) || (!found.isAny() && (isBeginning || isTyped));
     }
+};
+
+/// By the chosen filter; while that is unfinished or cannot be read, by the last that could be, else all.
+void filterRows(const CompareChoice& choice, const std::string& lastFilter, CompareData& data) {
+    Filtered found = filtered(*data.runs, choice.filter, choice.withArchived);
+    const LastWord last(choice, *data.runs, found);
+    QStringList faults{found.fault};
+    data.filter = choice.filter;
+    if (last.isUnfinished || !found.isRead) {
+        data.filter = lastFilter;
+        found = filtered(*data.runs, lastFilter, choice.withArchived);
+        if (!found.isRead) {
+            data.filter.clear();
+            found = filtered(*data.runs, {}, choice.withArchived);
+        }
+        faults << (data.filter.empty() ? CompareLoader::tr("Until the filter is complete, all runs are shown.")
+                                       : CompareLoader::tr("Until the filter is complete, the runs of %1 are shown.")
+                                             .arg(QString::fromStdString(data.filter)));
+    }
+    if (!last.isTyped)
+        data.filterFault = faults.join(QLatin1Char(' ')).trimmed();
+    data.matching = std::move(found.matching);
 }
 
 /// The places of those that match on each base and task; with panels of tasks on each base, of bases on each task.

@@ -16,6 +16,7 @@
 #include "core/experiment/runs/Factors.h"
 #include "ui/models/RunTableModel.h"
 #include "ui/pages/ProjectReader.h"
+#include "ui/pages/compare/FilterTyping.h"
 
 namespace adapterscope {
 
@@ -24,6 +25,7 @@ struct CompareChoice {
     std::string filter;    ///< the words of a RunFilter
     std::string bestOver;  ///< as in compareRuns
     bool withArchived = false;
+    FilterTyping typing = FilterTyping::Over;
     std::string by = {};  ///< as in budgetFigure
     FigureLook look = {};
 };
@@ -43,12 +45,12 @@ struct CompareRuns {
 /// What the Compare page shows of them.
 struct CompareData {
     std::shared_ptr<CompareRuns> runs;
-    ProjectFigures figures;                                ///< of the runs that match the filter
-    std::string filter;                                    ///< the one in effect: the last that could be read
-    QString filterFault;                                   ///< why the chosen one cannot be, or what no run has
-    std::vector<bool> matching;                            ///< by row
-    std::vector<bool> picked;                              ///< by row, as bestOver does it; empty without that
-    QStringList labels;                                    ///< by row, among the matching ones of its table
+    ProjectFigures figures;      ///< of the runs that match the filter
+    std::string filter;          ///< the one in effect: the last that was whole and could be read
+    QString filterFault;         ///< what is wrong with the chosen one, or what no run has; nothing while it is typed
+    std::vector<bool> matching;  ///< by row
+    std::vector<bool> picked;    ///< by row, as bestOver does it; empty without that
+    QStringList labels;          ///< by row, among the matching ones of its table
     std::map<std::string, std::set<std::string>> varying;  ///< names of factors, by the key of a scope
     std::map<std::string, std::vector<std::string>> axes;  ///< numericFactors, by the key of a scope
     QString fault;                                         ///< why nothing can be compared

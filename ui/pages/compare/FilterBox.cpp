@@ -5,11 +5,19 @@
 #include <QAbstractItemView>
 #include <QKeyEvent>
 
+#include <utility>
+
 #include "ui/look/PlainTip.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/compare/WordCompleter.h"
 
 namespace adapterscope {
+
+namespace {
+
+constexpr int pauseMilliseconds = 1000;
+
+}  // namespace
 
 FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordCompleter(*this)) {
     setObjectName("runFilter");
@@ -27,6 +35,39 @@ FilterBox::FilterBox(QWidget* parent) : QLineEdit(parent), m_completer(new WordC
                     "A value with blanks must be in double quotes. Capitals do not matter.")));
     textsize::limitWidth(*this, 360);
     setCompleter(m_completer);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMilliseconds);
+    connect(this, &QLineEdit::textEdited, this, [this] { m_isEdited = true; });
+    connect(this, &QLineEdit::textChanged, this, &FilterBox::noteText);
+    connect(this, &QLineEdit::returnPressed, this, [this] { setTyping(FilterTyping::Over); });
+    connect(&m_pause, &QTimer::timeout, this, [this] { setTyping(FilterTyping::Pausing); });
+}
+
+void FilterBox::noteText() {
+    const bool isTyped = std::exchange(m_isEdited, false) || hasFocus();  // a completion is no edit
+    m_typing = isTyped ? FilterTyping::Going : FilterTyping::Over;
+    if (isTyped)
+        m_pause.start();
+    else
+        m_pause.stop();
+}
+
+void FilterBox::setTyping(FilterTyping typing) {
+    m_pause.stop();
+    if (std::exchange(m_typing, typing) != typing)
+        emit typingChanged();
+}
+
+void FilterBox::display(const QString& filter) {
+    setText(filter);
+    m_pause.stop();
+    m_typing = FilterTyping::Over;
+}
+
+void FilterBox::focusOutEvent(QFocusEvent* event) {
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason)  // the list of completions, or the menu
+        setTyping(FilterTyping::Over);
 }
 
 bool FilterBox::event(QEvent* event) {

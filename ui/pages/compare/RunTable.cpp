@@ -69,6 +69,7 @@ RunTable::RunTable(QWidget* parent)
     layout->addWidget(m_view, 1);
 
     connect(m_filter, &QLineEdit::textChanged, this, &RunTable::filterChanged);
+    connect(m_filter, &FilterBox::typingChanged, this, &RunTable::filterChanged);
     connect(m_archived, &QCheckBox::toggled, this, &RunTable::filterChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_selecting)
@@ -335,13 +336,17 @@ QString RunTable::filter() const {
     return m_filter->text();
 }
 
+FilterTyping RunTable::filterTyping() const {
+    return m_filter->typing();
+}
+
 bool RunTable::showsArchived() const {
     return m_archived->isChecked();
 }
 
 void RunTable::setFilter(const QString& words, bool showsArchived) {
     const QSignalBlocker quiet(this);
-    m_filter->setText(words);
+    m_filter->display(words);
     m_archived->setChecked(showsArchived);
 }
 

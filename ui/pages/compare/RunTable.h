@@ -10,6 +10,7 @@
 
 #include "ui/models/RunFilterModel.h"
 #include "ui/models/RunSelection.h"
+#include "ui/pages/compare/FilterTyping.h"
 #include "ui/pages/compare/WantedColumns.h"
 
 class QCheckBox;
@@ -53,6 +54,7 @@ public:
     std::vector<RunRecord> shownRuns() const;
     void focusFilter();
     QString filter() const;
+    FilterTyping filterTyping() const;
     bool showsArchived() const;
     /// Without a signal.
     void setFilter(const QString& words, bool showsArchived);
@@ -65,7 +67,7 @@ public:
 
 signals:
     void sortingChanged();
-    /// The filter, or whether archived runs are shown.
+    /// The filter, how far its typing is, or whether archived runs are shown.
     void filterChanged();
     /// The person selected these runs.
     void selectionChanged(const QStringList& ids);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sweep/DraftKeeper.h"
 
+#include <algorithm>
 #include <optional>
+#include <set>
 
 #include "core/common/Text.h"
 #include "core/experiment/plan/SweptRuns.h"
@@ -18,12 +20,28 @@ namespace adapterscope {
 namespace {
 
 constexpr QLatin1String countedElsewhere("sweep of another base or task");
+constexpr QLatin1String sweepFromRuns("sweep from runs");
 
 QString placesText(const Sweep& sweep) {
     std::vector<std::string> tasks;
     for (const TaskSource& task : sweep.tasks)
         tasks.push_back(task.name);
     return taskOnBase(listed(tasks, "and"), listed(sweep.bases, "and"));
+}
+
+/// How many runs a form plans that has everything that these runs have, without pilots.
+std::int64_t gridSize(const std::vector<RunRecord>& runs, int seeds) {
+    std::set<std::string> designs, designsWithRate, bases, tasks;
+    std::set<double> rates;
+    for (const RunRecord& run : runs) {
+        (run.spec.design.learningRate ? designsWithRate : designs).insert(toText(run.spec.design));
+        if (run.tried.empty() && !run.spec.design.learningRate)
+            rates.insert(run.spec.hyperparameters.learningRate);
+        bases.insert(run.spec.base);
+        tasks.insert(run.spec.task.name);
+    }
+    return (std::ssize(designsWithRate) + std::ssize(designs) * std::max<std::int64_t>(1, std::ssize(rates))) *
+           std::ssize(bases) * std::ssize(tasks) * seeds;
 }
 
 /// The form of the sweep that the command line planned last, if there is one that a form can hold.
@@ -47,6 +65,7 @@ DraftKeeper::DraftKeeper(Session& session, SweepForm& form, QObject* parent)
         m_isUntouched = false;
         m_pause.start();
         emit m_session.messageSettled(countedElsewhere);
+        emit m_session.messageSettled(sweepFromRuns);
     });
     connect(&session, &Session::choiceChanged, this, [this] {
         const Sweep now = m_form.draft().sweep;
@@ -128,16 +147,29 @@ void DraftKeeper::showSweepOf(const std::vector<RunRecord>& runs) {
     SweepDraft draft = draftOf(swept);
     draft.workers = before.workers;
     m_form.display(draft);
-    const bool isPart = swept.size() < runs.size();
-    if (before.sweep.designs.empty() && !isPart)
+    const std::int64_t selected = std::ssize(swept), planned = gridSize(swept, draft.sweep.seeds);
+    const bool isPart = swept.size()<runs.size(), isMore = planned> selected;
+    if (before.sweep.designs.empty() && !isPart && !isMore)
         return;
-    emit m_session.messageRequested(
-        {Message::Level::Information,
-         isPart ? tr("The form now holds the sweep of %1: the others belong to another sweep, or to none.")
-                      .arg(counts::runsOf(std::ssize(swept), std::ssize(runs)))
-                : tr("The form now holds the sweep of the selected runs."),
-         tr("&Put Back"), [this, before] { m_form.display(before); }, QStringLiteral("sweep from runs"),
-         tr("Shows the designs that the form held before")});
+    QStringList sentences;
+    if (isPart)
+        sentences << tr("The form now holds the sweep of %1: the others belong to another sweep, or to none.")
+                         .arg(counts::runsOf(selected, std::ssize(runs)));
+    else if (!isMore)
+        sentences << tr("The form now holds the sweep of the selected runs.");
+    if (isMore)
+        sentences << tr("%1 run(s) span(s) a grid of %2, and the form plans all of it: every combination of their "
+                        "designs, rates, bases, tasks and seeds.",
+                        nullptr, plural(selected))
+                         .arg(withSeparators(selected), counts::runs(planned));
+    Message message{Message::Level::Information,
+                    sentences.join(QLatin1Char(' ')),
+                    tr("&Put Back"),
+                    [this, before] { m_form.display(before); },
+                    sweepFromRuns,
+                    tr("Shows the designs that the form held before")};
+    message.lasts = isMore;  // whoever starts it knows what is trained
+    emit m_session.messageRequested(message);
 }
 
 void DraftKeeper::showUntouched() {

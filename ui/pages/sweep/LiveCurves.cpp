@@ -192,17 +192,57 @@ void LiveCurves::setRuns(const std::vector<RunRecord>& runs) {
     redrawSoon();
 }
 
+void LiveCurves::addRunning(CurvesFigure::Line line) {
+    auto* running = lineIn(m_running, line.run);
+    const auto* selected = lineIn(m_selected, line.run);
+    line.style = running ? running->style : selected ? selected->style : freeStyle();
+    if (running)
+        *running = std::move(line);
+    else
+        m_running.push_back(std::move(line));
+}
+
 void LiveCurves::begin(const RunRecord& run) {
     removeEnded();
+    m_followed.removeAll(QString::fromStdString(run.id));
     std::erase_if(m_running, [&](const auto& line) { return line.run == run.id; });
-    const auto* selected = lineIn(m_selected, run.id);
     CurvesFigure::Line line{run.id, {}, {}, {}, {}, -1};
-    line.style = selected ? selected->style : freeStyle();
     line.status = Status::Running;
-    m_running.push_back(std::move(line));
+    addRunning(std::move(line));
     add(run);
     if (!run.result.metric.empty())
         m_figure.metric = run.result.metric;
+    compose();
+    redrawSoon();
+}
+
+void LiveCurves::follow(const std::vector<RunRecord>& runs) {
+    const QStringList before = std::exchange(m_followed, {});
+    QStringList ended;
+    bool isAnyNew = false;
+    for (const RunRecord& run : runs) {
+        const QString id = QString::fromStdString(run.id);
+        if (run.result.status == Status::Running)
+            m_followed << id;
+        else if (before.contains(id))
+            ended << id;
+        isAnyNew = isAnyNew || (run.result.status == Status::Running && !before.contains(id));
+    }
+    if (isAnyNew)
+        removeEnded();
+    for (const RunRecord& run : runs) {
+        const QString id = QString::fromStdString(run.id);
+        if (!m_followed.contains(id) && !ended.contains(id))
+            continue;
+        CurvesFigure::Line line = curveLine(run, run.result.curve, {});
+        if (line.bestStep < 0)
+            line.bestStep = bestStepOf(line);
+        addRunning(std::move(line));
+        add(run);
+        if (!run.result.metric.empty())
+            m_figure.metric = run.result.metric;
+    }
+    m_ended.unite({ended.begin(), ended.end()});
     compose();
     redrawSoon();
 }
@@ -246,6 +286,7 @@ void LiveCurves::clear() {
     m_running.clear();
     m_selected.clear();
     m_ids.clear();
+    m_followed.clear();
     m_known.clear();
     m_names.clear();
     m_ended.clear();

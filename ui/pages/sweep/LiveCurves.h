@@ -37,6 +37,10 @@ public:
     void addProgress(const QString& id, const RunProgress& progress);
     void addPoint(const QString& id, const CurvePoint& point);
     void end(const QString& id, Status status, const Sentence& message);
+    /// Runs that another process trains, or followed() ones that it has trained, with their curves so far.
+    void follow(const std::vector<RunRecord>& runs);
+    /// The ids of those that were being trained when they were last followed.
+    const QStringList& followed() const { return m_followed; }
     void clear();
     /// The ids of the selected runs, and the first mostShown of these runs with their curves.
     void select(const QStringList& ids, const std::vector<RunRecord>& runs);
@@ -55,6 +59,8 @@ private:
         std::string label, seed;
     };
 
+    /// A line, of the style that the run has already or of a free one.
+    void addRunning(CurvesFigure::Line line);
     static CurvesFigure::Line* lineIn(Lines& lines, const std::string& run);
     int freeStyle() const;
     /// What has become of selected runs that are running.
@@ -77,6 +83,7 @@ private:
     CurvesFigure m_figure;
     Lines m_running, m_selected;                           ///< a selected run that is running is in both
     QStringList m_ids;                                     ///< of all selected runs
+    QStringList m_followed;                                ///< of the running ones that are trained elsewhere
     std::vector<std::pair<std::string, RunSpec>> m_known;  ///< id and spec of the runs among which lines have names
     std::map<std::string, Name> m_names;                   ///< by run
     QSet<QString> m_ended;

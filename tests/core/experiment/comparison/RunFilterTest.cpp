@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/common/Error.h"
+#include "core/experiment/comparison/FilterWords.h"
 #include "core/experiment/comparison/RunFilter.h"
 #include "core/experiment/runs/Factors.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
@@ -193,12 +194,14 @@ TEST_CASE("The words of a filter name what the runs have, what varies first, and
     };
     CHECK(placeOf("m=8") < placeOf("m=64"));
     CHECK(placeOf("m=") + 1 == placeOf("m=8"));
+    CHECK(placeOf("m=64") < placeOf("m>=8"));
     CHECK(placeOf("task=\"My Task\"") < placeOf("diverged"));
+    CHECK(std::find(words.begin(), words.end(), "batch>=32") == words.end());  // all have it
     CHECK(placeOf("lr=3e-3") < placeOf("batch=32"));
     CHECK(placeOf("seed=0") < placeOf("batch=32"));
     CHECK(std::find(words.begin(), words.end(), "waiting") == words.end());
     for (const std::string& word : words) {
-        const std::string whole = word.find_first_of("=<>") == word.size() - 1 ? word + "1" : word;
+        const std::string whole = word.find_last_of("=<>") == word.size() - 1 ? word + "1" : word;
         CAPTURE(whole);
         CHECK_NOTHROW(RunFilter(whole).matches(runs, factors));
     }

@@ -107,6 +107,28 @@ TEST_CASE("A grid has sizes by rates if several sizes were trained at several") 
     CHECK(grid.places[6].column == 1);
 }
 
+TEST_CASE("An axis that was chosen by the program stays if a person chooses the other") {
+    GridRuns runs;
+    for (const char* design : {"houlsby:m=8", "houlsby:m=2"})
+        for (const double rate : {1e-2, 1e-3})
+            runs.add(design, rate);
+    REQUIRE(runs.grid().axes == gridAxes("m", "learning_rate"));
+    CHECK(runs.grid(gridAxes(byDesign, "")).axes == gridAxes(byDesign, "learning_rate"));
+    CHECK(runs.grid(gridAxes("", "learning_rate")).axes == gridAxes("m", "learning_rate"));
+    CHECK(runs.grid(gridAxes("learning_rate", "")).axes == gridAxes("learning_rate", bySeed));
+    CHECK(runs.grid(gridAxes("", bySeed)).axes == gridAxes(byDesign, bySeed));
+}
+
+TEST_CASE("Designs that differ only in numbers are in the order of these, others in that of the runs") {
+    GridRuns runs;
+    for (const int batch : {16, 8})
+        for (const char* design : {"layernorm", "houlsby:m=16", "houlsby:m=8", "bitfit"})
+            runs.add(design).spec.hyperparameters.batch = batch;
+    CHECK(gridRowsOf(runs.grid()) == Texts{"layernorm, batch 8", "layernorm, batch 16", "houlsby:m=8, batch 8",
+                                           "houlsby:m=8, batch 16", "houlsby:m=16, batch 8", "houlsby:m=16, batch 16",
+                                           "bitfit, batch 8", "bitfit, batch 16"});
+}
+
 TEST_CASE("A grid has designs by rates if they have no size in common") {
     GridRuns runs;
     for (const char* design : {"houlsby:m=2", "houlsby:m=8", "bitfit"})
@@ -167,7 +189,7 @@ TEST_CASE("Left to choose, a hyperparameter of a sweep is never what the rows st
             runs.add("houlsby", rate).spec.hyperparameters.epochs = epochs;
     CHECK(runs.grid().axes == gridAxes(byDesign, "learning_rate"));
     CHECK(gridRowsOf(runs.grid()) == Texts{"epochs 1", "epochs 3"});
-    CHECK(runs.grid(gridAxes("epochs", "")).axes == gridAxes("epochs", bySeed));
+    CHECK(runs.grid(gridAxes("epochs", "")).axes == gridAxes("epochs", "learning_rate"));
 }
 
 TEST_CASE("What rows and columns stand for can be chosen and the rest makes groups") {
@@ -183,7 +205,7 @@ TEST_CASE("What rows and columns stand for can be chosen and the rest makes grou
                                                                 "[sentiment, batch 64]", "m=2", "m=8"});
     const RunGrid tasks = runs.grid(gridAxes("task", byDesign));
     CHECK(gridRowsOf(tasks) == Texts{"topic", "sentiment"});
-    CHECK(tasks.columns == Texts{"m=8, batch 32", "m=2, batch 32", "m=8, batch 64", "m=2, batch 64"});
+    CHECK(tasks.columns == Texts{"m=2, batch 32", "m=2, batch 64", "m=8, batch 32", "m=8, batch 64"});
     CHECK(runs.grid(gridAxes("", "m")).axes == gridAxes(byDesign, "m"));
     CHECK(gridRowsOf(runs.grid(gridAxes("", "m"))) ==
           Texts{"[topic]", "batch 32", "batch 64", "[sentiment]", "batch 32", "batch 64"});

@@ -182,6 +182,10 @@ TEST_CASE("Archived runs leave table, figure and averages, and come back by undo
     REQUIRE(shown.hasRows(21));
     CHECK_FALSE(shown.marks(id).archived);
     CHECK_FALSE(check.isVisible());
+    CHECK(shown.table().selectionModel()->selectedRows().size() == 3);
+    CHECK(shown.table().selectionModel()->isRowSelected(7));
+    CHECK(shown.plot().selectedRuns().size() == 3);
+    CHECK(shown.action("archiveRuns").isEnabled());
     shown.session.undoStack()->redo();
     REQUIRE(shown.hasRows(18));
     check.click();

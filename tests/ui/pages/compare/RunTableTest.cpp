@@ -91,11 +91,50 @@ TEST_CASE("A filter that cannot be read is explained beside the box and the last
     CHECK(shown.plot().figure().designs.size() == 1);
     shown.filter().setText("m=8 bach=32");
     REQUIRE(becomes([&] { return shown.filterFault().contains("\"bach\""); }));
-    CHECK(shown.filterFault().endsWith("Did you mean \"batch\"?"));
+    CHECK(shown.filterFault().contains("Did you mean \"batch\"?"));
+    CHECK(shown.filterFault().endsWith("Until the filter is complete, the runs of m=8 are shown."));
     CHECK(shown.table().model()->rowCount() == 3);
     shown.filter().setText("m=8 batch=32 seed=1");
     REQUIRE(becomes([&] { return shown.table().model()->rowCount() == 1; }));
     CHECK(shown.filterFault().isEmpty());
+}
+
+TEST_CASE("A word that is being typed empties nothing and is no error until the person pauses or leaves the box") {
+    CompareDesk shown;
+    const auto rows = [&] { return shown.table().model()->rowCount(); };
+    QTest::keyClicks(&shown.filter(), "done m=8");
+    REQUIRE(becomes([&] { return rows() == 2; }));
+    int least = rows();
+    const QObject listener;
+    QObject::connect(shown.table().model(), &QAbstractItemModel::rowsRemoved, &listener,
+                     [&] { least = std::min(least, rows()); });
+    shown.filter().setText("done");
+    REQUIRE(becomes([&] { return rows() > 2; }));
+    const int done = rows();
+    for (const char* unfinished : {" task=senti", " lr>", " bat"}) {
+        CAPTURE(unfinished);
+        shown.filter().setText("done");
+        REQUIRE(becomes([&] { return rows() == done && shown.filterFault().isEmpty(); }));
+        least = done;
+        QTest::keyClicks(&shown.filter(), unfinished);
+        REQUIRE(becomes([&] { return !shown.filterFault().isEmpty(); }));  // after a pause
+        CHECK(rows() == done);
+        CHECK(least == done);
+        CHECK(shown.filterFault().endsWith("Until the filter is complete, the runs of done are shown."));
+    }
+    // Who ends the filter with Enter means it.
+    QTest::keyClick(&shown.filter(), Qt::Key_Return);
+    REQUIRE(becomes([&] { return rows() == 0; }));
+    CHECK(shown.filterFault().startsWith("No run has the text \"bat\""));
+    QTest::keyClicks(&shown.filter(), "ch=32");
+    REQUIRE(becomes([&] { return rows() == done; }));
+    CHECK(shown.filterFault().isEmpty());
+}
+
+TEST_CASE("A comparison is completed to the values that there are") {
+    CompareDesk shown;
+    QTest::keyClicks(&shown.filter(), "m>");
+    CHECK(shown.completions().contains("m>=8"));
 }
 
 TEST_CASE("The filter completes the word at the cursor to what the project has") {

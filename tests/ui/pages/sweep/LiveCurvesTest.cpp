@@ -78,6 +78,35 @@ TEST_CASE("Runs that are trained have names of their own and styles that they ke
     CHECK(stylesOf(curves) == std::vector<int>{1, 2, 0});
 }
 
+TEST_CASE("Runs that another process trains are drawn as far as they are, and stay until others begin") {
+    LiveCurves curves;
+    std::vector<RunRecord> runs{startedRun("houlsby:m=8", 0, 0), startedRun("houlsby:m=2", 0, 0)};
+    const auto point = [](std::int64_t step, double dev) {
+        CurvePoint point;
+        point.step = step;
+        point.dev = dev;
+        return point;
+    };
+    runs[0].result.curve = {point(0, 0.5), point(10, 0.6)};
+    curves.follow({runs[0]});
+    CHECK_FALSE(curves.isHidden());
+    CHECK(curves.followed() == idsOf({runs[0]}));
+    REQUIRE(curves.figure().lines.size() == 1);
+    CHECK(curves.figure().lines[0].dev.size() == 2);
+    CHECK(curves.figure().lines[0].bestStep == 10);
+    runs[0].result.curve.push_back(point(20, 0.7));
+    runs[0].result.status = Status::Diverged;
+    curves.follow({runs[0]});
+    CHECK(curves.followed().isEmpty());
+    REQUIRE(curves.figure().lines.size() == 1);
+    CHECK(curves.figure().lines[0].dev.size() == 3);
+    CHECK(namesOf(curves) == Names{"houlsby:m=8, seed 0 (diverged)"});
+    curves.follow({runs[1]});
+    CHECK(namesOf(curves) == Names{"m=2, seed 0"});
+    curves.follow({runs[0]});  // it had ended, and nobody followed it
+    CHECK(namesOf(curves) == Names{"m=2, seed 0"});
+}
+
 TEST_CASE("Of many selected runs the first are drawn, and a line of text states how many") {
     LiveCurves curves;
     std::vector<RunRecord> runs;

@@ -15,6 +15,8 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "tests/ui/pages/sweep/SweepDesk.h"
+#include "ui/pages/sweep/LiveCurves.h"
+#include "ui/pages/sweep/SweepGridView.h"
 
 using namespace adapterscope;
 using namespace adapterscope::test;
@@ -210,6 +212,28 @@ TEST_CASE("Why a project that is open read-only is not trained follows what othe
     CHECK(desk.get<QLabel>("planTime").text().isEmpty());
     holder.reset();
     CHECK(faultSays("no other program has it open now: open it again"));
+}
+
+TEST_CASE("The curves of runs that another process trains are drawn without being selected") {
+    SweepDesk desk;
+    auto holder = Project::open(desk.folder / "held.adapterscope");
+    const RunRecord run = fabricatedRun("head", 0, 0, 258, Status::Running);
+    holder->addRuns({run.spec}, {258});
+    holder->begin(run.id);
+    desk.session.lookAt(desk.folder / "held.adapterscope");
+    const auto& curves = *desk.page.findChild<LiveCurves*>();
+    const auto points = [&] {
+        return curves.figure().lines.empty() ? std::size_t{0} : curves.figure().lines[0].dev.size();
+    };
+    REQUIRE(becomes([&] { return curves.figure().lines.size() == 1; }, generousMilliseconds));
+    CHECK_FALSE(curves.isHidden());
+    const auto before = points();
+    CurvePoint point;
+    point.step = 1000;
+    point.dev = 0.7;
+    holder->addPoint(run.id, point);
+    CHECK(becomes([&] { return points() == before + 1; }, generousMilliseconds));
+    CHECK(desk.get<SweepGridView>("sweepGrid").selectedIds().isEmpty());
 }
 
 TEST_CASE("While a sweep is trained only further runs can be started") {
