@@ -11,12 +11,6 @@ namespace {
 
 const BaseConfig bertBase;
 
-/// The sentence of the one finding.
-std::string sentence(const std::string& text) {
-    const auto findings = validate(parseDesign(text), bertBase);
-    return findings.size() == 1 ? findings.front().sentence.text() : "not one finding";
-}
-
 /// Shows which words of a sentence are keys, by their labels.
 class ShownKeys : public CommandLinePhrasing {
 public:
