@@ -12,7 +12,6 @@
 #include "core/common/Excerpt.h"
 #include "core/common/SystemError.h"
 #include "core/common/Text.h"
-#include "core/experiment/comparison/FilterWords.h"
 #include "core/experiment/plan/RatePlan.h"
 
 namespace adapterscope::cli {

@@ -69,10 +69,6 @@ bool isReadable(const std::string& word) {
 
 }  // namespace
 
-std::string inQuotesIfBlank(const std::string& value) {
-    return value.find(' ') == std::string::npos ? value : '"' + value + '"';
-}
-
 std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors) {
     std::vector<std::string> words;
     const auto addWith = [&](const char* comparison, const std::string& name, const std::vector<std::string>& values) {

@@ -11,9 +11,6 @@ namespace adapterscope {
 
 class Factors;
 
-/// A value as a filter writes it (RunFilter).
-std::string inQuotesIfBlank(const std::string& value);
-
 /// The words that filters of such runs are made of, for completion: what varies first, `m=`, `m=8`, `m>=8`, then tags,
 /// `done`, `dev>` and what all of the runs share.
 std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors);

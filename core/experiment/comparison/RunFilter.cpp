@@ -12,7 +12,6 @@
 
 #include "core/common/Error.h"
 #include "core/common/Text.h"
-#include "core/experiment/comparison/FilterWords.h"
 #include "core/experiment/comparison/RunFacts.h"
 #include "core/experiment/runs/FactorNumbers.h"
 
@@ -72,6 +71,10 @@ bool areStatuses(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+std::string inQuotesIfBlank(const std::string& value) {
+    return value.find(' ') == std::string::npos ? value : '"' + value + '"';
+}
 
 RunFilter::Value::Value(const std::string& of) : text(of), number(numberIn(of)) {}
 

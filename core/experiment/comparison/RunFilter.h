@@ -17,6 +17,9 @@ namespace adapterscope {
 class Factors;
 struct RunFacts;
 
+/// A value as a filter writes it.
+std::string inQuotesIfBlank(const std::string& value);
+
 /// A condition on runs, in words: `m=8 lr>=1e-3 dev>0.9 task=sentiment done`. Each word must hold. A word is a
 /// condition on a factor (Factors; `lr` stands for learning_rate) or on id, design, seed, data_seed, status, metric,
 /// limit_train (`all` without a limit), dev, test, trained, steps, best_step, seconds, attempts or a cost (stored,

@@ -14,13 +14,17 @@
 #include "core/experiment/project/FileSystem.h"
 #include "core/experiment/project/MarkStore.h"
 #include "core/experiment/project/OpenProject.h"
-#include "core/experiment/project/ProjectPrivate.h"
+#include "core/experiment/project/OpenRuns.h"
 #include "core/experiment/project/RunRows.h"
 #include "core/experiment/project/TuningStore.h"
 #include "core/experiment/project/UntitledProjects.h"
 #include "core/experiment/runs/PlannedRun.h"
 
 namespace adapterscope {
+
+struct Project::Private : OpenRuns {
+    bool isForPicture = false;
+};
 
 Project::Project(std::unique_ptr<Private> p) : d(std::move(p)) {}
 Project::~Project() = default;
@@ -105,7 +109,7 @@ void Project::requireInPlace() {
 }
 
 int Project::interruptedAtOpening() const {
-    return d->interrupted;
+    return d->interrupted();
 }
 
 void Project::saveAs(const std::filesystem::path& file) {
@@ -177,7 +181,7 @@ std::optional<RunRecord> Project::run(const std::string& id) const {
         query.bind(1, id);
         if (!query.executeStep())
             return std::nullopt;
-        RunRecord record = Private::asLeft(d->reader.read(query), d->hasNoOwner());
+        RunRecord record = d->readRow(query);
         record.result.curve = readCurve(db, id);
         return record;
     });
