@@ -249,7 +249,7 @@
     </message>
 </context>
 <context>
-    <name>adapterscope::RunTableModel</name>
+    <name>RunCell</name>
     <message numerus="yes">
         <source>and %1 more remark(s)</source>
         <translation>

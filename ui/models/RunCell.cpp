@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/RunCell.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 #include "ui/look/Counts.h"
@@ -12,6 +14,10 @@
 namespace adapterscope {
 
 namespace {
+
+struct CellText {
+    Q_DECLARE_TR_FUNCTIONS(RunCell)
+};
 
 QString tagsText(const RunMarks& marks) {
     QStringList tags;
@@ -25,20 +31,20 @@ QStringList remarkLines(const std::vector<Sentence>& remarks) {
     const auto shown = std::min<std::ptrdiff_t>(3, std::ssize(remarks));
     QStringList lines = inWindowWords(std::vector<Sentence>(remarks.begin(), remarks.begin() + shown));
     if (const std::int64_t others = std::ssize(remarks) - shown; others > 0)
-        lines << RunTableModel::tr("and %1 more remark(s)", nullptr, plural(others)).arg(withSeparators(others));
+        lines << CellText::tr("and %1 more remark(s)", nullptr, plural(others)).arg(withSeparators(others));
     return lines;
 }
 
 /// Nothing if the column is of no cost.
-QVariant costOf(const RunCosts& costs, RunTableModel::Column column) {
+QVariant costOf(const RunCosts& costs, RunColumns::Column column) {
     switch (column) {
-        case RunTableModel::Stored:
+        case RunColumns::Stored:
             return static_cast<qlonglong>(costs.stored);
-        case RunTableModel::Bytes:
+        case RunColumns::Bytes:
             return static_cast<qlonglong>(costs.bytes);
-        case RunTableModel::Percent:
+        case RunColumns::Percent:
             return costs.percent;
-        case RunTableModel::MultiplyAdds:
+        case RunColumns::MultiplyAdds:
             return static_cast<qlonglong>(costs.multiplyAdds);
         default:
             return {};
@@ -46,20 +52,20 @@ QVariant costOf(const RunCosts& costs, RunTableModel::Column column) {
 }
 
 /// What is known about a run that cannot be read; nothing in the other columns.
-QVariant knownOf(const UnreadableRun& run, RunTableModel::Column column) {
+QVariant knownOf(const UnreadableRun& run, RunColumns::Column column) {
     switch (column) {
-        case RunTableModel::Label:
-        case RunTableModel::DesignText:
+        case RunColumns::Label:
+        case RunColumns::DesignText:
             return QString::fromStdString(run.design);
-        case RunTableModel::Base:
+        case RunColumns::Base:
             return QString::fromStdString(run.base);
-        case RunTableModel::Task:
+        case RunColumns::Task:
             return QString::fromStdString(run.task);
-        case RunTableModel::State:
-            return RunTableModel::tr("not readable");
-        case RunTableModel::Reason:
+        case RunColumns::State:
+            return CellText::tr("not readable");
+        case RunColumns::Reason:
             return inWindowWords(run.reason);
-        case RunTableModel::Id:
+        case RunColumns::Id:
             return QString::fromStdString(run.id);
         default:
             return {};
@@ -67,102 +73,102 @@ QVariant knownOf(const UnreadableRun& run, RunTableModel::Column column) {
 }
 
 QString stateText(const RunRow& row) {
-    const QString state = runCellValue(row, RunTableModel::State).toString();
-    return row.record.marks.archived ? RunTableModel::tr("%1, archived").arg(state) : state;
+    const QString state = runCellValue(row, RunColumns::State).toString();
+    return row.record.marks.archived ? CellText::tr("%1, archived").arg(state) : state;
 }
 
 }  // namespace
 
-QVariant runCellValue(const RunRow& row, RunTableModel::Column column) {
+QVariant runCellValue(const RunRow& row, RunColumns::Column column) {
     if (row.unreadable)
         return knownOf(*row.unreadable, column);
     const auto optional = [](const std::optional<double>& number) { return number ? QVariant(*number) : QVariant(); };
     const RunSpec& spec = row.record.spec;
     const RunResult& result = row.record.result;
     switch (column) {
-        case RunTableModel::Label:
+        case RunColumns::Label:
             return row.label;
-        case RunTableModel::DesignText:
+        case RunColumns::DesignText:
             return row.design;
-        case RunTableModel::Method:
+        case RunColumns::Method:
             return QString::fromStdString(spec.design.name());
-        case RunTableModel::Trained:
+        case RunColumns::Trained:
             return static_cast<qlonglong>(row.record.parameters);
-        case RunTableModel::Base:
+        case RunColumns::Base:
             return QString::fromStdString(spec.base);
-        case RunTableModel::Task:
+        case RunColumns::Task:
             return QString::fromStdString(spec.taskName);
-        case RunTableModel::Seed:
+        case RunColumns::Seed:
             return static_cast<qulonglong>(spec.seed);
-        case RunTableModel::State:
-            return row.record.isPilot ? RunTableModel::tr("%1, pilot").arg(statusWord(result.status))
+        case RunColumns::State:
+            return row.record.isPilot ? CellText::tr("%1, pilot").arg(statusWord(result.status))
                                       : statusWord(result.status);
-        case RunTableModel::Dev:
+        case RunColumns::Dev:
             return optional(result.dev);
-        case RunTableModel::Test:
+        case RunColumns::Test:
             return optional(result.test);
-        case RunTableModel::Metric:
+        case RunColumns::Metric:
             return QString::fromStdString(result.metric);
-        case RunTableModel::LearningRate:
+        case RunColumns::LearningRate:
             return effectiveLearningRate(spec);
-        case RunTableModel::RatesTried:
+        case RunColumns::RatesTried:
             return row.rates;
-        case RunTableModel::Batch:
+        case RunColumns::Batch:
             return spec.hyperparameters.batch;
-        case RunTableModel::Epochs:
+        case RunColumns::Epochs:
             return spec.hyperparameters.epochs;
-        case RunTableModel::BestStep:
+        case RunColumns::BestStep:
             return static_cast<qlonglong>(result.bestStep);
-        case RunTableModel::Steps:
+        case RunColumns::Steps:
             return static_cast<qlonglong>(result.steps);
-        case RunTableModel::Seconds:
+        case RunColumns::Seconds:
             return result.seconds;
-        case RunTableModel::Stored:
-        case RunTableModel::Bytes:
-        case RunTableModel::Percent:
-        case RunTableModel::MultiplyAdds:
+        case RunColumns::Stored:
+        case RunColumns::Bytes:
+        case RunColumns::Percent:
+        case RunColumns::MultiplyAdds:
             return result.costs ? costOf(*result.costs, column) : QVariant();
-        case RunTableModel::Attempts:
+        case RunColumns::Attempts:
             return result.attempts;
-        case RunTableModel::Reason:
+        case RunColumns::Reason:
             return inWindowWords(result.message);
-        case RunTableModel::Tags:
+        case RunColumns::Tags:
             return tagsText(row.record.marks);
-        case RunTableModel::Note:
+        case RunColumns::Note:
             return QString::fromStdString(row.record.marks.note);
-        case RunTableModel::Id:
+        case RunColumns::Id:
             return QString::fromStdString(row.record.id);
-        case RunTableModel::ColumnCount:
+        case RunColumns::ColumnCount:
             break;
     }
     return {};
 }
 
-QString runCellText(const RunRow& row, RunTableModel::Column column) {
+QString runCellText(const RunRow& row, RunColumns::Column column) {
     const QVariant raw = runCellValue(row, column);
     if (row.unreadable)
         return raw.toString();
     const bool started = row.record.result.attempts > 0 || row.record.result.steps > 0;
     switch (column) {
-        case RunTableModel::Trained:
+        case RunColumns::Trained:
             return withSeparators(raw.toLongLong());
-        case RunTableModel::State:
+        case RunColumns::State:
             return statusSign(row.record.result.status) + QLatin1Char(' ') + stateText(row);
-        case RunTableModel::Dev:
-        case RunTableModel::Test:
+        case RunColumns::Dev:
+        case RunColumns::Test:
             return raw.isNull() ? QString() : fraction(raw.toDouble(), 4);
-        case RunTableModel::Stored:
-        case RunTableModel::Bytes:
-        case RunTableModel::MultiplyAdds:
+        case RunColumns::Stored:
+        case RunColumns::Bytes:
+        case RunColumns::MultiplyAdds:
             return raw.isNull() ? QString() : withSeparators(raw.toLongLong());
-        case RunTableModel::Percent:
+        case RunColumns::Percent:
             return raw.isNull() ? QString() : QString::number(raw.toDouble(), 'g', 3);
-        case RunTableModel::LearningRate:
+        case RunColumns::LearningRate:
             return QString::number(raw.toDouble(), 'g', 3);
-        case RunTableModel::BestStep:
-        case RunTableModel::Steps:
+        case RunColumns::BestStep:
+        case RunColumns::Steps:
             return started ? withSeparators(raw.toLongLong()) : QString();
-        case RunTableModel::Seconds:
+        case RunColumns::Seconds:
             return row.record.result.seconds > 0 ? fraction(raw.toDouble(), 1) : QString();
         default:
             return raw.toString();
@@ -174,28 +180,28 @@ QString runTip(const RunRow& row) {
     if (row.design != row.label)
         lines << row.design;
     if (row.unreadable)
-        return (lines << RunTableModel::tr("Kept in the project, but this program cannot read it:")
+        return (lines << CellText::tr("Kept in the project, but this program cannot read it:")
                       << inWindowWords(row.unreadable->reason))
             .join(QLatin1Char('\n'));
     const RunResult& result = row.record.result;
-    lines << RunTableModel::tr("%1 on %2, seed %3")
+    lines << CellText::tr("%1 on %2, seed %3")
                  .arg(QString::fromStdString(row.record.spec.taskName), QString::fromStdString(row.record.spec.base))
                  .arg(row.record.spec.seed);
     lines << stateText(row);
     if (row.isPicked)
-        lines << RunTableModel::tr("in the figure: its learning rate is the best on dev");
+        lines << CellText::tr("in the figure: its learning rate is the best on dev");
     if (result.dev)
-        lines << RunTableModel::tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
+        lines << CellText::tr("dev %1 at step %2").arg(fraction(*result.dev, 6)).arg(result.bestStep);
     if (result.test)
-        lines << RunTableModel::tr("test %1").arg(fraction(*result.test, 6));
+        lines << CellText::tr("test %1").arg(fraction(*result.test, 6));
     lines << counts::trainedParameters(row.record.parameters);
     if (!result.message.empty())
         lines << inWindowWords(result.message);
     const RunMarks& marks = row.record.marks;
     if (!marks.tags.empty())
-        lines << RunTableModel::tr("Tags: %1").arg(tagsText(marks));
+        lines << CellText::tr("Tags: %1").arg(tagsText(marks));
     if (!marks.note.empty())
-        lines << RunTableModel::tr("Note: %1").arg(QString::fromStdString(marks.note));
+        lines << CellText::tr("Note: %1").arg(QString::fromStdString(marks.note));
     lines << remarkLines(row.record.remarks);
     return lines.join(QLatin1Char('\n'));
 }

@@ -5,14 +5,15 @@
 #include <QString>
 #include <QVariant>
 
-#include "ui/models/RunTableModel.h"
+#include "ui/models/RunColumns.h"
+#include "ui/models/RunRow.h"
 
 namespace adapterscope {
 
 /// The unrounded content of a cell of the run table; nothing if the run does not have it.
-QVariant runCellValue(const RunRow& row, RunTableModel::Column column);
+QVariant runCellValue(const RunRow& row, RunColumns::Column column);
 /// The same as it is shown.
-QString runCellText(const RunRow& row, RunTableModel::Column column);
+QString runCellText(const RunRow& row, RunColumns::Column column);
 /// Lines with what is known about the run.
 QString runTip(const RunRow& row);
 

@@ -7,45 +7,16 @@
 
 #include <vector>
 
+#include "ui/models/RunColumns.h"
 #include "ui/models/RunRow.h"
 
 namespace adapterscope {
 
 /// All runs of a project, one per row. Holds 10,000 of them easily: texts are made when they are shown.
-class RunTableModel : public QAbstractTableModel {
+class RunTableModel : public QAbstractTableModel, public RunColumns {
     Q_OBJECT
 
 public:
-    enum Column {
-        Label,
-        DesignText,
-        Method,
-        Base,
-        Task,
-        Trained,
-        Seed,
-        State,
-        Dev,
-        Test,
-        Metric,
-        LearningRate,
-        RatesTried,
-        Batch,
-        Epochs,
-        BestStep,
-        Steps,
-        Seconds,
-        Stored,
-        Bytes,
-        Percent,
-        MultiplyAdds,
-        Attempts,
-        Reason,
-        Tags,
-        Note,
-        Id,
-        ColumnCount
-    };
     enum Role { SortRole = Qt::UserRole + 1, IdRole, StatusRole };
 
     using QAbstractTableModel::QAbstractTableModel;
