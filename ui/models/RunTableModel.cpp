@@ -8,6 +8,7 @@
 #include <array>
 #include <utility>
 
+#include "core/experiment/runs/Factors.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/look/PlainTip.h"
@@ -309,7 +310,7 @@ QString RunTableModel::text(const RunRow& row, Column column) const {
         case Percent:
             return raw.isNull() ? QString() : QString::number(raw.toDouble(), 'g', 3);
         case LearningRate:
-            return QString::number(raw.toDouble(), 'g', 3);
+            return QString::fromStdString(rateText(raw.toDouble()));
         case BestStep:
         case Steps:
             return started ? withSeparators(raw.toLongLong()) : QString();

@@ -27,6 +27,7 @@
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Misfits.h"
+#include "tests/ui/ScopedTextSize.h"
 #include "tests/ui/pages/design/DesignDesk.h"
 #include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"
@@ -38,14 +39,6 @@ using namespace adapterscope;
 using namespace adapterscope::test;
 
 namespace {
-
-/// Sets a size of text, and the desktop's again at the end.
-struct ScopedTextSize {
-    explicit ScopedTextSize(double points) { textsize::apply(points); }
-    ~ScopedTextSize() { textsize::apply(textsize::normal()); }
-    ScopedTextSize(const ScopedTextSize&) = delete;
-    ScopedTextSize& operator=(const ScopedTextSize&) = delete;
-};
 
 /// The window over a project, empty or with runs of every kind of figure.
 struct FittingDesk {
