@@ -29,7 +29,7 @@ struct Strength {
 };
 constexpr Strength usualStrength{2, 1.4, 255, 180, true}, paleStrength{1, 1, 90, 50, false};
 /// Without markers the lines can be nearly as thick as usual; paler, the lighter hues would vanish on white.
-constexpr Strength crowdStrength{1.6, 0.9, 255, 150, false};
+constexpr Strength crowdStrength{1.4, 0.8, 255, 150, false};
 
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);
