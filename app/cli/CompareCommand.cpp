@@ -182,6 +182,8 @@ std::string axisText(const std::string& by, double number) {
         return fmt::format("{:.1f}", number);
     if (by == "percent")
         return fmt::format("{:.3f}", number);
+    if (by == "learning_rate")
+        return rateText(number);
     return isCost(by) ? grouped(static_cast<std::int64_t>(number)) : numberText(number);
 }
 
@@ -192,7 +194,7 @@ void printForPeople(const Ordered& ordered, const References& references, const 
     table.addColumn("label");
     for (const char* header : {"base", "task"})
         table.addColumn(header);
-    for (const char* header : {"rate", "rates", "trained", "n"})
+    for (const char* header : {"lr", "rates", "trained", "n"})
         table.addColumn(header, Table::Align::Right);
     if (!options.bestOver.empty())
         table.addColumn("best of", Table::Align::Right);
@@ -209,7 +211,7 @@ void printForPeople(const Ordered& ordered, const References& references, const 
         std::vector<std::string> row = {design.label,
                                         design.spec.base,
                                         design.spec.taskName,
-                                        fmt::format("{:g}", effectiveLearningRate(design.spec)),
+                                        rateText(effectiveLearningRate(design.spec)),
                                         std::to_string(design.rates) + (design.hasFewerRates ? "*" : ""),
                                         grouped(design.trained),
                                         std::to_string(estimate.n)};

@@ -56,7 +56,7 @@ void printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentenc
     Table table;
     table.addColumn("label");
     if (hasRates)
-        table.addColumn("rate", Table::Align::Right);
+        table.addColumn("lr", Table::Align::Right);
     for (const char* header : {"seed", "trained"})
         table.addColumn(header, Table::Align::Right);
     table.addColumn("state");
@@ -68,7 +68,7 @@ void printPlan(const std::vector<PlannedRun>& planned, const std::vector<Sentenc
         const std::string state = run.rateIsAuto ? "after its pilots" : known ? "finished" : "new";
         std::vector<std::string> cells{label};
         if (hasRates)
-            cells.push_back(run.rateIsAuto ? "auto" : fmt::format("{:g}", effectiveLearningRate(run.spec)));
+            cells.push_back(run.rateIsAuto ? "auto" : rateText(effectiveLearningRate(run.spec)));
         for (const std::string& cell :
              {std::to_string(run.spec.seed), grouped(run.parameters), run.isPilot ? "pilot, " + state : state})
             cells.push_back(cell);

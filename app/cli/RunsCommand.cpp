@@ -65,7 +65,7 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
     for (const char* header : {"id", "label"})
         table.addColumn(header);
     if (hasRates)
-        table.addColumn("rate", Table::Align::Right);
+        table.addColumn("lr", Table::Align::Right);
     for (const char* header : {"seed", "trained"})
         table.addColumn(header, Table::Align::Right);
     table.addColumn("status");
@@ -78,7 +78,7 @@ void printForPeople(const std::vector<RunRecord>& runs, const std::vector<Unread
         const RunResult& result = run.result;
         std::vector<std::string> cells{run.id, factors.label(i)};
         if (hasRates)
-            cells.push_back(fmt::format("{:g}", effectiveLearningRate(run.spec)));
+            cells.push_back(rateText(effectiveLearningRate(run.spec)));
         for (const std::string& cell : {std::to_string(run.spec.seed), grouped(trainedParameters(run)), statusText(run),
                                         fraction(result.dev.value_or(NAN)), fraction(result.test.value_or(NAN)),
                                         grouped(result.bestStep), durationText(result.seconds)})

@@ -157,6 +157,13 @@
 <context>
     <name>WindowApplication</name>
     <message numerus="yes">
+        <source>%1 run(s) is/are too many to be named one by one; the curves have the looks and names of groups.</source>
+        <translation>
+            <numerusform>%1 run is too many to be named one by one; the curves have the looks and names of groups.</numerusform>
+            <numerusform>%1 runs are too many to be named one by one; the curves have the looks and names of groups.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 entry/entries of the legend had no room and is/are only counted; make the figure larger with --size, such as --size 1200x900.</source>
         <translation>
             <numerusform>%1 entry of the legend had no room and is only counted; make the figure larger with --size, such as --size 1200x900.</numerusform>

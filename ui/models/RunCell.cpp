@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/experiment/runs/Factors.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/models/StatusLook.h"
@@ -164,7 +165,7 @@ QString runCellText(const RunRow& row, RunColumns::Column column) {
         case RunColumns::Percent:
             return raw.isNull() ? QString() : QString::number(raw.toDouble(), 'g', 3);
         case RunColumns::LearningRate:
-            return QString::number(raw.toDouble(), 'g', 3);
+            return QString::fromStdString(rateText(raw.toDouble()));
         case RunColumns::BestStep:
         case RunColumns::Steps:
             return started ? withSeparators(raw.toLongLong()) : QString();

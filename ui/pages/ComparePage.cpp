@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QScrollBar>
+#include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -100,6 +101,7 @@ QWidget* ComparePage::buildContent() {
     auto* figure = new QSplitter(Qt::Horizontal);
     figure->addWidget(m_plot);
     m_detailsArea = new SteadyScrollArea(m_details);
+    m_detailsArea->setOwnWidth([this] { return m_details->steadyWidth(); });  // no selection moves the plot's points
     auto* side = new QWidget;
     auto* details = new QVBoxLayout(side);
     details->setContentsMargins(0, 0, 0, 0);
@@ -304,12 +306,19 @@ void ComparePage::select(const QStringList& runs) {
     showDetails();
 }
 
+/// In the order of the runs.
 QStringList ComparePage::designKeysOf(const QStringList& runs) const {
-    QStringList keys;
+    std::map<QString, QString> keyOf;
     for (const auto& design : m_plot->figure().designs)
-        if (std::any_of(design.seeds.begin(), design.seeds.end(),
-                        [&](const auto& seed) { return runs.contains(QString::fromStdString(seed.run)); }))
-            keys << QString::fromStdString(design.key);
+        for (const auto& seed : design.seeds)
+            keyOf.emplace(QString::fromStdString(seed.run), QString::fromStdString(design.key));
+    QStringList keys;
+    QSet<QString> met;
+    for (const QString& run : runs)
+        if (const auto key = keyOf.find(run); key != keyOf.end() && !met.contains(key->second)) {
+            met.insert(key->second);
+            keys << key->second;
+        }
     return keys;
 }
 

@@ -3,7 +3,6 @@
 #include "ui/plots/BudgetChart.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
@@ -13,6 +12,9 @@
 #include "ui/look/At.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
+#include "ui/plots/BudgetAxis.h"
+#include "ui/plots/BudgetLines.h"
+#include "ui/plots/BudgetStyles.h"
 #include "ui/plots/BudgetTexts.h"
 #include "ui/plots/Export.h"
 #include "ui/plots/IntervalBars.h"
@@ -24,176 +26,8 @@ namespace adapterscope {
 
 namespace {
 
-/// The front extends this far, for panning.
-constexpr double farAway = 1e15;
-
-/// Pixels between marks at one place, and those that all of them take at most.
-constexpr double stepAside = 6, mostAside = 42;
-
-/// Free space on either side of the designs: as a factor on a logarithmic axis, else as a share of their span.
-constexpr double freeFactor = 1.8, freeShare = 0.1;
-
-/// More of them would overlap.
-constexpr std::size_t mostTicks = 14, mostTicksOfPanels = 6;
-
 /// Pixels of a figure of several panels, up to three of them in a row.
 constexpr int panelsWidth = 1080, heightOfRow = 360;
-
-QCPRange withFreeSpace(const QCPRange& places, bool isLogarithmic) {
-    if (isLogarithmic)
-        return {places.lower / freeFactor, places.upper * freeFactor};
-    const double space = places.size() > 0   ? freeShare * places.size()
-                         : places.lower != 0 ? std::abs(places.lower) / 2
-                                             : 1;
-    return {places.lower - space, places.upper + space};
-}
-
-/// Ticks at the values that occur; if they are many, at every second, third, ...
-QSharedPointer<QCPAxisTicker> valueTicker(const std::map<double, std::string>& ticks, std::size_t most) {
-    const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    const std::size_t step = (ticks.size() + most - 1) / most;
-    std::size_t number = 0;
-    for (const auto& [place, text] : ticks)
-        if (number++ % step == 0)
-            ticker->addTick(place, QString::fromStdString(text));
-    return ticker;
-}
-
-/// Decades, and a zero at a place of its own below them.
-class CostTicker : public DecadeTicker {
-public:
-    CostTicker(Unit unit, double zero) : DecadeTicker(unit), m_zero(zero) {}
-
-protected:
-    QVector<double> createTickVector(double tickStep, const QCPRange& range) override {
-        QVector<double> ticks = aboveZero(DecadeTicker::createTickVector(tickStep, range));
-        ticks.prepend(m_zero);
-        return ticks;
-    }
-    QVector<double> createSubTickVector(int subTickCount, const QVector<double>& ticks) override {
-        return aboveZero(DecadeTicker::createSubTickVector(subTickCount, ticks));
-    }
-    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
-        return tick == m_zero ? QStringLiteral("0") : DecadeTicker::getTickLabel(tick, locale, format, precision);
-    }
-
-private:
-    /// The lowest of the others is a decade above it.
-    QVector<double> aboveZero(QVector<double> ticks) const {
-        ticks.erase(std::remove_if(ticks.begin(), ticks.end(), [this](double tick) { return tick < 3 * m_zero; }),
-                    ticks.end());
-        return ticks;
-    }
-
-    double m_zero;
-};
-
-QSharedPointer<QCPAxisTicker> tickerOf(const BudgetFigure& figure) {
-    if (!figure.isAgainstCost())
-        return valueTicker(figure.ticks, figure.panels.size() > 1 ? mostTicksOfPanels : mostTicks);
-    if (!figure.isLogarithmic)
-        return QSharedPointer<QCPAxisTicker>::create();
-    const auto unit = figure.by == "percent" ? DecadeTicker::Unit::Percent : DecadeTicker::Unit::Count;
-    if (figure.ticks.empty())
-        return QSharedPointer<DecadeTicker>::create(unit);
-    return QSharedPointer<CostTicker>::create(unit, figure.ticks.begin()->first);
-}
-
-/// Among its method's variants; 0 if there is only one.
-int variantNumber(const BudgetFigure& figure, const BudgetFigure::Design& design) {
-    const auto found = figure.variants.find(design.method);
-    if (found == figure.variants.end())
-        return 0;
-    const auto& variants = found->second;
-    return static_cast<int>(std::find(variants.begin(), variants.end(), design.variant) - variants.begin());
-}
-
-/// What has an entry of its own in the legend: a look, and one of its variants.
-using LegendKey = std::pair<std::string, std::string>;
-
-LegendKey legendKey(const BudgetFigure& figure, const BudgetFigure::Design& design) {
-    return {lookName(figure, design), design.variant};
-}
-
-/// The `number`-th look of the figure, before variants.
-SeriesStyle seriesStyle(const BudgetFigure& figure, const BudgetFigure::Design& design, int number, bool dark) {
-    const std::string look = lookName(figure, design);
-    if (figure.hasMethodColours())
-        return methodStyle(look, dark);
-    // The same value has the same look, however the others are drawn.
-    const auto value = std::find(figure.colours.begin(), figure.colours.end(), look);
-    return lineStyle(figure.look.colour.empty() ? number : static_cast<int>(value - figure.colours.begin()), dark);
-}
-
-/// Of designs that have one entry each, the styles: no two marks look the same as long as there are enough. The first
-/// variants come first, so that they look as their methods do.
-std::map<LegendKey, SeriesStyle> entryStyles(const BudgetFigure& figure,
-                                             std::vector<const BudgetFigure::Design*> examples,
-                                             const PlotColours& colours) {
-    constexpr int mostTries = 1000;  // more than there are marks
-    const auto variant = [&figure](const auto* design) { return variantNumber(figure, *design); };
-    std::stable_sort(examples.begin(), examples.end(),
-                     [&](const auto* a, const auto* b) { return variant(a) < variant(b); });
-    std::map<LegendKey, SeriesStyle> styles;
-    std::set<SeriesStyle::Mark> taken;
-    for (const auto* example : examples) {
-        const SeriesStyle own = seriesStyle(figure, *example, static_cast<int>(styles.size()), colours.dark);
-        SeriesStyle style = variantStyle(own, variant(example), colours);
-        for (int other = 1; taken.contains(style.mark()) && other < mostTries; ++other)
-            style = variantStyle(own, variant(example) + other, colours);
-        taken.insert(style.mark());
-        styles.emplace(legendKey(figure, *example), style);
-    }
-    return styles;
-}
-
-/// A line across the whole panel. As data it would need ends so far away that its dashes are drawn as one.
-class LevelLine : public QCPGraph {
-public:
-    LevelLine(QCPAxis* keyAxis, QCPAxis* valueAxis, double value) : QCPGraph(keyAxis, valueAxis), m_value(value) {}
-
-protected:
-    void draw(QCPPainter* painter) override {
-        const QRectF panel = keyAxis()->axisRect()->rect();
-        const double y = valueAxis()->coordToPixel(m_value);
-        applyDefaultAntialiasingHint(painter);
-        painter->setPen(pen());
-        painter->drawLine(QLineF(panel.left(), y, panel.right(), y));
-    }
-
-private:
-    double m_value;
-};
-
-using CurveDesigns = std::map<std::string, std::vector<int>>;
-
-/// Pixels to the right of their places at which curves are drawn, so that designs with one place (of equal cost, or of
-/// one value of the factor) do not cover one another: the first of them stays, the others stand right and left of it
-/// by turns.
-std::map<std::string, double> asidesOf(const BudgetFigure& figure, const CurveDesigns& curves,
-                                       const std::vector<std::string>& order) {
-    std::map<std::pair<int, double>, std::set<int>> taken;  // by panel and place
-    std::map<std::string, int> turns;
-    int last = 0;
-    for (const std::string& curve : order) {
-        std::vector<std::set<int>*> others;
-        for (const int index : curves.at(curve))
-            if (const auto& design = at(figure.designs, index); design.estimate.n > 0)
-                others.push_back(&taken[{design.panel, design.place}]);
-        int turn = 0;
-        while (std::any_of(others.begin(), others.end(), [&](const auto* other) { return other->contains(turn); }))
-            ++turn;
-        for (std::set<int>* other : others)
-            other->insert(turn);
-        turns[curve] = turn;
-        last = std::max(last, turn);
-    }
-    const double step = std::min(stepAside, mostAside / (last + 1));
-    std::map<std::string, double> asides;
-    for (const auto& [curve, turn] : turns)
-        asides[curve] = step * (turn % 2 == 1 ? (turn + 1) / 2 : -(turn / 2));
-    return asides;
-}
 
 }  // namespace
 
@@ -216,10 +50,10 @@ BudgetChart::BudgetChart(QCustomPlot& plot)
     plot.addLayer("seeds", plot.layer("means"), QCustomPlot::limAbove);
 }
 
-template <class Graph>
-QCPGraph* BudgetChart::addGraph(const QString& name, const QString& layer, int panel, double place) {
+template <class Graph, class... Place>
+Graph* BudgetChart::addGraph(const QString& name, const QString& layer, int panel, const Place&... place) {
     const QCPAxisRect* rect = m_panels.rect(panel);
-    auto* graph = new Graph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft), place);
+    auto* graph = new Graph(rect->axis(QCPAxis::atBottom), rect->axis(QCPAxis::atLeft), place...);
     graph->setLayer(layer);
     graph->setSelectable(QCP::stNone);
     graph->setAdaptiveSampling(false);  // every seed is drawn, however many there are
@@ -251,21 +85,30 @@ void BudgetChart::draw(const BudgetFigure& figure, const PlotColours& colours) {
             entries.insert(legendKey(figure, example)).second)
             examples.push_back(&example);
     const auto styles = entryStyles(figure, examples, colours);
-    const auto asides = asidesOf(figure, curves, order);
+    const SideBySide places(figure, curves, order);
+    followLayout(places);
     // The first entries of the legend are never left out.
     if (figure.hasFront())
-        drawFronts(figure, colours);
+        drawFronts(figure, places, colours);
     drawReferences(figure, colours);
     for (const std::string& curve : order) {
         const BudgetFigure::Design& example = at(figure.designs, curves[curve].front());
         const bool first = entries.erase(legendKey(figure, example)) > 0;
         drawCurve(figure, curves[curve], first ? legendName(figure, example) : QString(),
-                  styles.at(legendKey(figure, example)), asides.at(curve), colours);
+                  styles.at(legendKey(figure, example)), places.of(curve), colours);
     }
     fitRanges(figure);
     labelAxes(figure);
-    writeLegendTexts(figure, std::any_of(asides.begin(), asides.end(), [](const auto& a) { return a.second != 0; }));
+    writeLegendTexts(figure, places.isNeeded());
     applyColours(m_plot, colours);
+}
+
+/// Of whichever layout or range the plot gets; the plot may outlive the chart.
+void BudgetChart::followLayout(const SideBySide& places) {
+    QObject::disconnect(m_layoutFollower);
+    const std::vector<QCPAxisRect*> panels = m_panels.rects();
+    m_layoutFollower =
+        QObject::connect(&m_plot, &QCustomPlot::afterLayout, &m_plot, [places, panels] { places.fit(panels); });
 }
 
 void BudgetChart::fitRanges(const BudgetFigure& figure) {
@@ -290,7 +133,7 @@ void BudgetChart::fitRanges(const BudgetFigure& figure) {
 
 /// Panel by panel: no line leads from one to another.
 void BudgetChart::drawCurve(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                            const SeriesStyle& style, double aside, const PlotColours& colours) {
+                            const SeriesStyle& style, const Aside& aside, const PlotColours& colours) {
     std::map<int, std::vector<int>> byPanel;
     for (const int design : designs)
         byPanel[at(figure.designs, design).panel].push_back(design);
@@ -300,7 +143,7 @@ void BudgetChart::drawCurve(const BudgetFigure& figure, const std::vector<int>& 
 }
 
 void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                             const SeriesStyle& style, double aside, const PlotColours& colours) {
+                             const SeriesStyle& style, const Aside& aside, const PlotColours& colours) {
     const int panel = at(figure.designs, designs.front()).panel;
     QCPGraph* means = addGraph<ShiftedGraph>(name, "means", panel, aside);
     means->setPen(designs.size() > 1 ? style.pen(1.6) : QPen(Qt::NoPen));
@@ -320,7 +163,7 @@ void BudgetChart::drawSeries(const BudgetFigure& figure, const std::vector<int>&
 }
 
 void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
-                            double aside, const QColor& ground) {
+                            const Aside& aside, const QColor& ground) {
     const int panel = at(figure.designs, designs.front()).panel;
     QCPGraph* points = addGraph<ShiftedGraph>({}, "seeds", panel, aside);
     points->setLineStyle(QCPGraph::lsNone);
@@ -335,25 +178,19 @@ void BudgetChart::drawSeeds(const BudgetFigure& figure, const std::vector<int>& 
 }
 
 /// Of the means, from the cheapest up: the front rises wherever a more expensive design is better.
-void BudgetChart::drawFronts(const BudgetFigure& figure, const PlotColours& colours) {
-    std::map<int, QCPGraph*> fronts;
-    std::map<int, double> best;
+void BudgetChart::drawFronts(const BudgetFigure& figure, const SideBySide& places, const PlotColours& colours) {
+    std::map<int, FrontLine*> fronts;
     for (const auto& design : figure.designs) {
         if (design.front != FrontState::On)
             continue;
-        QCPGraph*& front = fronts[design.panel];
+        FrontLine*& front = fronts[design.panel];
         if (!front) {
             const QString name = fronts.size() > 1 ? QString() : tr("Pareto front (of the means)");
-            front = addGraph<ShiftedGraph>(name, "main", design.panel, 0);
+            front = addGraph<FrontLine>(name, "main", design.panel);
             front->setPen(QPen(colours.axis, 1.4));
-            front->setLineStyle(QCPGraph::lsStepLeft);
         }
-        front->addData(design.place, design.estimate.mean);
-        const auto highest = best.try_emplace(design.panel, design.estimate.mean).first;
-        highest->second = std::max(highest->second, design.estimate.mean);
+        front->add(design.place, design.estimate.mean, places.of(design.curve));
     }
-    for (const auto& [panel, front] : fronts)
-        front->addData(farAway, best[panel]);
 }
 
 void BudgetChart::drawReferences(const BudgetFigure& figure, const PlotColours& colours) {

@@ -11,6 +11,7 @@
 #include "ui/plots/MarkPlot.h"
 #include "ui/plots/PanelGrid.h"
 #include "ui/plots/PlotStyle.h"
+#include "ui/plots/SideBySide.h"
 
 namespace adapterscope {
 
@@ -35,27 +36,29 @@ public:
 
 private:
     void drawReferences(const BudgetFigure& figure, const PlotColours& colours);
-    void drawFronts(const BudgetFigure& figure, const PlotColours& colours);
+    void drawFronts(const BudgetFigure& figure, const SideBySide& places, const PlotColours& colours);
     void drawCurve(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                   const SeriesStyle& style, double aside, const PlotColours& colours);
+                   const SeriesStyle& style, const Aside& aside, const PlotColours& colours);
     /// Designs of one panel. In the legend by that name, unless it is empty.
     void drawSeries(const BudgetFigure& figure, const std::vector<int>& designs, const QString& name,
-                    const SeriesStyle& style, double aside, const PlotColours& colours);
-    void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style, double aside,
-                   const QColor& ground);
+                    const SeriesStyle& style, const Aside& aside, const PlotColours& colours);
+    void drawSeeds(const BudgetFigure& figure, const std::vector<int>& designs, const SeriesStyle& style,
+                   const Aside& aside, const QColor& ground);
+    void followLayout(const SideBySide& places);
     void fitRanges(const BudgetFigure& figure);
     void labelAxes(const BudgetFigure& figure);
     void labelSecondAxis(const BudgetFigure& figure);
     void writeLegendTexts(const BudgetFigure& figure, bool hasAsides);
     /// In the legend unless it has no name; `place` is for the graph: its value, or how far aside it is drawn.
-    template <class Graph>
-    QCPGraph* addGraph(const QString& name, const QString& layer, int panel, double place);
+    template <class Graph, class... Place>
+    Graph* addGraph(const QString& name, const QString& layer, int panel, const Place&... place);
 
     QCustomPlot& m_plot;
     PanelGrid m_panels;
     ChartSide m_side;
     ChartText* m_empty;
     std::vector<PlotMark> m_marks;
+    QMetaObject::Connection m_layoutFollower;
     QCPRange m_xRange{1, 10}, m_yRange{0, 1};
 };
 

@@ -78,8 +78,8 @@ void BudgetPlot::redraw() {
     drawRings();
 }
 
-BudgetPlot::Rings& BudgetPlot::ringsAt(QCPAxisRect* panel, double aside) {
-    const auto [place, isNew] = m_rings.try_emplace({panel, aside});
+BudgetPlot::Rings& BudgetPlot::ringsAt(QCPAxisRect* panel, const Aside& aside) {
+    const auto [place, isNew] = m_rings.try_emplace({panel, aside.steps()});
     if (!isNew)
         return place->second;
     const QColor colour = plotColours(palette()).selection;

@@ -52,13 +52,13 @@ private:
         QCPGraph *means, *seeds;
     };
     /// Around marks of that panel that are drawn that far beside their x.
-    Rings& ringsAt(QCPAxisRect* panel, double aside);
+    Rings& ringsAt(QCPAxisRect* panel, const Aside& aside);
     void zoom(double factor);
 
     BudgetFigure m_figure;
     BudgetChart m_chart;
     QStringList m_selected;
-    std::map<std::pair<QCPAxisRect*, double>, Rings> m_rings;
+    std::map<std::pair<QCPAxisRect*, int>, Rings> m_rings;  ///< by panel and steps aside
     bool m_zoomed = false;
 };
 

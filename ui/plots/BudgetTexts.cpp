@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/design/Methods.h"
+#include "core/experiment/runs/Factors.h"
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/session/WindowPhrasing.h"
@@ -79,7 +80,7 @@ QString legendName(const BudgetFigure& figure, const BudgetFigure::Design& desig
     if (factor.empty() || factor == "task" || factor == "base")
         return name;
     return look.empty() ? BudgetTexts::tr("without %1").arg(QString::fromStdString(factor))
-                        : QString::fromStdString(factor) + QLatin1Char('=') + name;
+                        : QString::fromStdString(factorText(factor, look));
 }
 
 QStringList notesOn(const BudgetFigure& figure, const QCPRange& scores) {

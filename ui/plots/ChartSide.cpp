@@ -65,7 +65,6 @@ public:
 
     ChartText *title, *more, *words;
     QStringList notes, remarks;
-    int others = 0;
 
 private:
     using Entries = std::vector<LegendEntry*>;
@@ -123,7 +122,7 @@ void ChartSide::Column::arrange() {
     for (int i = 0; i < legend()->itemCount(); ++i)
         if (auto* entry = dynamic_cast<LegendEntry*>(legend()->item(i)))
             entries.push_back(entry);
-    more->setText(moreText(others, others + static_cast<int>(entries.size())));
+    more->setText({});
     m_scrolls = false;
     spread(entries);
     if (sumOf(rowHeights(entries)) + words->height() <= room())
@@ -203,14 +202,14 @@ void ChartSide::Column::scroll(const Entries& entries) {
 void ChartSide::Column::leaveOut(const Entries& entries) {
     m_wordsRoom.lines = std::max(1, m_plot.viewport().height() / heightOfLine);
     const std::vector<int> heights = rowHeights(entries);
-    const int all = static_cast<int>(entries.size()) + others;
-    more->setText(moreText(std::max(1, others), all + 1));  // for its height
+    const int all = static_cast<int>(entries.size());
+    more->setText(moreText(1, all + 1));  // for its height
     std::size_t rows = 0;
     for (int used = words->height(); rows < heights.size() && used + heights[rows] <= room(); ++rows)
         used += heights[rows];
     showRows(entries, 0, rows);
     const auto leftOut = std::count_if(entries.begin(), entries.end(), [](auto* entry) { return entry->isLeftOut(); });
-    more->setText(moreText(static_cast<int>(leftOut) + others, all));
+    more->setText(moreText(static_cast<int>(leftOut), all));
 }
 
 void ChartSide::Column::addScrollBar() {
@@ -294,10 +293,6 @@ void ChartSide::setRemarks(const QStringList& lines) {
 
 void ChartSide::addToLegend(QCPAbstractPlottable* plottable, const QString& name) {
     addLegendEntry(*m_column->legend(), plottable, name, [column = m_column] { return column->entryRoom(); });
-}
-
-void ChartSide::setOthers(int others) {
-    m_column->others = others;
 }
 
 }  // namespace adapterscope

@@ -24,8 +24,6 @@ public:
     void setRemarks(const QStringList& lines);  ///< below these
     /// Gives the plottable this name in the legend.
     void addToLegend(QCPAbstractPlottable* plottable, const QString& name);
-    /// Entries that the chart has not added, counted with those that do not fit; 0 by default.
-    void setOthers(int others);
 
 private:
     class Column;

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
+#include "core/experiment/figures/CurveGroups.h"
+#include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
 #include "ui/plots/AxisText.h"
 #include "ui/plots/ChartHeader.h"
@@ -16,7 +19,17 @@ namespace {
 
 constexpr int linesForBoth = 32;  ///< of text that are as high as a plot for two and a legend is wide
 constexpr QSize smallest(40, 60);
-constexpr std::size_t crowded = 25;  ///< from this many lines on they are drawn thin and pale
+
+/// How a line is drawn: pixels of the curves on dev, which markers go with, and of the training loss, and how much of
+/// the ground shows through, from 0 to 255 for none.
+struct Strength {
+    double dev, train;
+    int alpha, trainAlpha;
+    bool hasMarkers;
+};
+constexpr Strength usualStrength{2, 1.4, 255, 180, true}, paleStrength{1, 1, 90, 50, false};
+/// Without markers the lines can be nearly as thick as usual; paler, the lighter hues would vanish on white.
+constexpr Strength crowdStrength{1.4, 0.8, 255, 150, false};
 
 void prepare(QCPAxisRect* rect) {
     prepareRect(rect);
@@ -88,6 +101,23 @@ CurvesFigure::Line curveLine(const RunRecord& run, const std::vector<CurvePoint>
     return line;
 }
 
+void groupIfCrowded(CurvesFigure& figure, const std::vector<const RunRecord*>& runs) {
+    if (!figure.isCrowded())
+        return;
+    const std::vector<CurveGroup> groups = curveGroups(Factors::of(runs), runs.size());
+    std::map<std::string, int> sizes;
+    for (const CurveGroup& group : groups)
+        ++sizes[group.name];
+    for (std::size_t i = 0; i < figure.lines.size(); ++i) {
+        const CurveGroup& group = groups[i];
+        const QString size = counts::runs(sizes[group.name]);
+        figure.lines[i].legend = group.name + " (" + size.toStdString() + ")";
+        figure.lines[i].style = group.colour;
+        figure.lines[i].dash = group.dash;
+    }
+    figure.grouping = CurvesChart::tr("one line a run, in the look of its group");
+}
+
 CurvesChart::CurvesChart(QCustomPlot& plot)
     : m_plot(plot),
       m_loss(plot.axisRect()),
@@ -119,27 +149,34 @@ QCPGraph* CurvesChart::addGraph(QCPAxisRect* rect, const QPen& pen, const CurveP
     return graph;
 }
 
-void CurvesChart::drawLine(const CurvesFigure::Line& line, int index, bool inLegend, const PlotColours& colours,
-                           bool many) {
-    SeriesStyle style = lineStyle(index, colours.dark);
-    if (many)
-        style.colour.setAlpha(90);
-    QColor pale = style.colour;
-    pale.setAlpha(many ? 50 : 180);
-    addGraph(m_loss, QPen(pale, many ? 1 : 1.4, style.line), line.trainLoss);
-    const double width = many ? 1 : 2;
-    addGraph(m_loss, style.pen(width), line.devLoss)->setScatterStyle(many ? QCPScatterStyle() : style.scatter(6));
-    QCPGraph* dev = addGraph(m_metric, style.pen(width), line.dev);
-    dev->setScatterStyle(many ? QCPScatterStyle() : style.scatter(6));
-    if (inLegend)
-        m_side.addToLegend(dev, QString::fromStdString(line.legend));
+void CurvesChart::drawLine(const CurvesFigure::Line& line, int index, const QString& name, const PlotColours& colours,
+                           bool isCrowded) {
+    const Strength& strength = line.isPale ? paleStrength : isCrowded ? crowdStrength : usualStrength;
+    SeriesStyle style = lineStyle(index, colours.dark, line.dash);
+    if (isCrowded)
+        style.colour = style.outline;  // no marker has an edge that would stand out
+    QColor train = style.colour;
+    train.setAlpha(strength.trainAlpha);
+    style.colour.setAlpha(strength.alpha);
+    const QCPScatterStyle marker = strength.hasMarkers ? style.scatter(6) : QCPScatterStyle();
+    addGraph(m_loss, QPen(train, strength.train, style.line), line.trainLoss);
+    addGraph(m_loss, style.pen(strength.dev), line.devLoss)->setScatterStyle(marker);
+    QCPGraph* dev = addGraph(m_metric, style.pen(strength.dev), line.dev);
+    dev->setScatterStyle(marker);
+    if (!name.isEmpty())
+        m_side.addToLegend(dev, name);
+    if (strength.hasMarkers)
+        markBest(line, colours);
+}
+
+void CurvesChart::markBest(const CurvesFigure::Line& line, const PlotColours& colours) {
     const auto best =
         std::find_if(line.dev.begin(), line.dev.end(), [&](const auto& point) { return point.first == line.bestStep; });
-    if (best != line.dev.end() && !many) {
-        QCPGraph* ring = addGraph(m_metric, QPen(Qt::NoPen), {*best});
-        ring->setLineStyle(QCPGraph::lsNone);
-        ring->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.text, 1.2), Qt::NoBrush, 11});
-    }
+    if (best == line.dev.end())
+        return;
+    QCPGraph* ring = addGraph(m_metric, QPen(Qt::NoPen), {*best});
+    ring->setLineStyle(QCPGraph::lsNone);
+    ring->setScatterStyle({QCPScatterStyle::ssCircle, QPen(colours.text, 1.2), Qt::NoBrush, 11});
 }
 
 void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
@@ -151,12 +188,11 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
         if (first)
             entry = entries.insert(entry, line.legend);
         const int place = static_cast<int>(entry - entries.begin());
-        drawLine(line, line.style < 0 ? place : line.style, first && place < figure.mostNamed, colours,
-                 line.isPale || figure.lines.size() >= crowded);
+        drawLine(line, line.style < 0 ? place : line.style, first ? QString::fromStdString(line.legend) : QString(),
+                 colours, figure.isCrowded());
     }
     setAxisLabel(m_metric->axis(QCPAxis::atLeft), scoreName(figure.metric, "dev"), capitalised(spaced(figure.metric)));
     m_side.setTitle(QString::fromStdString(figure.title));
-    m_side.setOthers(std::max(0, static_cast<int>(entries.size()) - figure.mostNamed));
     const QString whyUnfinished = inWindowWords(figure.whyUnfinished);
     const auto any = [&](auto has) { return std::any_of(figure.lines.begin(), figure.lines.end(), has); };
     const bool hasLoss = any([](const auto& line) { return isCurve(line.trainLoss) || isCurve(line.devLoss); });
@@ -166,7 +202,9 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
     QStringList notes;
     if (hasLoss && hasScore && !whyUnfinished.isEmpty())
         notes << whyUnfinished;
-    if (!figure.lines.empty() && figure.lines.size() < crowded)
+    if (!figure.grouping.isEmpty())
+        notes << figure.grouping;
+    if (!figure.lines.empty() && !figure.isCrowded())
         notes << tr("ring: best on dev after step 0");
     m_side.setRemarks(notes);
     applyColours(m_plot, colours);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -73,7 +72,9 @@ QSize drawBudget(const std::vector<RunRecord>& runs, const RatesGiven& rates, co
     return size;
 }
 
-void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
+/// Returns how many runs are drawn in groups.
+int drawCurves(const Project& project, const std::vector<RunRecord>& runs, Panels& panels) {
+    int grouped = 0;
     for (const FigureScope& scope : scopesOf(runs)) {
         std::vector<const RunRecord*> members;
         for (const RunRecord& run : runs)
@@ -84,6 +85,7 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
         figure.title = taskOnBase(scope.task, scope.base).toStdString();
         RunCounts counts;
         Sentence reason;
+        std::vector<const RunRecord*> drawn;
         for (std::size_t i = 0; i < members.size(); ++i) {
             const RunRecord* run = members[i];
             counts.add(run->result.status);
@@ -95,11 +97,15 @@ void drawCurves(const Project& project, const std::vector<RunRecord>& runs, Pane
             if (!run->result.metric.empty())
                 figure.metric = run->result.metric;
             figure.lines.push_back(std::move(line));
+            drawn.push_back(run);
         }
+        groupIfCrowded(figure, drawn);
+        grouped += figure.isCrowded() ? static_cast<int>(drawn.size()) : 0;
         const bool lacksCurves = figure.lines.empty() && counts.of(Status::Done) > 0;
         figure.whyUnfinished = lacksCurves ? counts.whyNothing("a curve on dev") : counts.whyUnfinished(reason);
         CurvesChart(panels.add()).draw(figure, panels.colours);
     }
+    return grouped;
 }
 
 /// Only those over several sigmas: one sigma shows nothing about the others.
@@ -222,9 +228,23 @@ std::vector<RunRecord> shownRuns(const Project& project, const FigureRequest& re
     return withoutPilots(std::move(shown));
 }
 
+/// One that leaves about as many runs out as a single condition can.
+std::string narrowingFilter(const std::vector<RunRecord>& runs) {
+    const Factors factors = Factors::of(runs);
+    const Factor* most = nullptr;
+    for (const Factor& factor : factors.varying())
+        if (factor.values.front().find_first_of(" \"|,") == std::string::npos &&
+            (!most || factor.values.size() > most->values.size()))
+            most = &factor;
+    if (!most)
+        return {};
+    return (most->name == "learning_rate" ? "lr" : most->name) + '=' + most->values.front();
+}
+
 }  // namespace
 
-int renderFigure(const Project& project, const FigureRequest& request) {
+Unnamed renderFigure(const Project& project, const FigureRequest& request) {
+    Unnamed unnamed;
     requireFitting(request);
     const std::string& kind = request.kind;
     const std::vector<RunRecord> runs = shownRuns(project, request);
@@ -236,7 +256,7 @@ int renderFigure(const Project& project, const FigureRequest& request) {
         options.width = size.width();
         options.height = size.height();
     } else if (kind == "curves")
-        drawCurves(project, runs, panels);
+        unnamed.runs = drawCurves(project, runs, panels);
     else if (kind == "sigma")
         drawSigma(project, runs, panels);
     else if (request.run.empty())
@@ -257,8 +277,11 @@ int renderFigure(const Project& project, const FigureRequest& request) {
     options.title = QCoreApplication::translate("FigureRenderer", "%1 of %2")
                         .arg(QString::fromStdString(kind), QString::fromStdString(project.file().filename().string()));
     exportFigure(plots, request.out, options);
-    return std::accumulate(plots.begin(), plots.end(), 0,
-                           [](int sum, const QCustomPlot* plot) { return sum + leftOutEntries(*plot); });
+    for (const QCustomPlot* plot : plots)
+        unnamed.entries += leftOutEntries(*plot);
+    if (kind == "budget" || kind == "curves")
+        unnamed.filter = narrowingFilter(runs);
+    return unnamed;
 }
 
 }  // namespace adapterscope

@@ -26,9 +26,16 @@ struct FigureRequest {
     bool dark = false;          ///< in the colours of a dark window rather than black on white
 };
 
+/// What a figure could not name.
+struct Unnamed {
+    int entries = 0;     ///< of legends that had no room and are only counted there
+    int runs = 0;        ///< whose curves have the names of their groups, since they are too many
+    std::string filter;  ///< with which fewer runs are drawn, "m=8"; empty if nothing varies or the kind has no filter
+};
+
 /// Draws it without a display (an offscreen QApplication must exist). A project with several bases
 /// or tasks gets a figure for each, one below the other; with `facet`, those that it puts side by side share one.
-/// Returns how many legend entries had no room and are only counted there. Throws Error stating what is wrong.
-int renderFigure(const Project& project, const FigureRequest& request);
+/// Throws Error stating what is wrong.
+Unnamed renderFigure(const Project& project, const FigureRequest& request);
 
 }  // namespace adapterscope

@@ -10,7 +10,7 @@ constexpr double arrowLength = 7, halfArrow = 4;  // pixels
 
 }  // namespace
 
-IntervalBars::IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, double aside)
+IntervalBars::IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, const Aside& aside)
     : QCPErrorBars(points->keyAxis(), points->valueAxis()), m_aside(aside) {
     setLayer(points->layer());
     setDataPlottable(points);
@@ -25,7 +25,7 @@ QVector<QPolygonF> IntervalBars::arrows() const {
     const QCPAxis* axis = valueAxis();
     const QCPRange range = axis->range();
     const auto addArrow = [&](int index, double edge, double inwards) {
-        const double x = keyAxis()->coordToPixel(dataMainKey(index)) + m_aside, y = axis->coordToPixel(edge);
+        const double x = keyAxis()->coordToPixel(dataMainKey(index)) + m_aside.pixels(), y = axis->coordToPixel(edge);
         const double base = y + inwards * arrowLength;
         arrows.append(QPolygonF({QPointF(x, y), QPointF(x - halfArrow, base), QPointF(x + halfArrow, base)}));
     };
@@ -42,9 +42,9 @@ QVector<QPolygonF> IntervalBars::arrows() const {
 }
 
 void IntervalBars::draw(QCPPainter* painter) {
-    painter->translate(m_aside, 0);
+    painter->translate(m_aside.pixels(), 0);
     QCPErrorBars::draw(painter);
-    painter->translate(-m_aside, 0);
+    painter->translate(-m_aside.pixels(), 0);
     painter->setPen(Qt::NoPen);
     painter->setBrush(pen().color());
     for (const QPolygonF& arrow : arrows())

@@ -4,15 +4,17 @@
 
 #include <qcustomplot.h>
 
+#include "ui/plots/Aside.h"
+
 namespace adapterscope {
 
 /// The intervals around a graph's points, as bars. One that extends beyond the axis is drawn to the edge, with a
 /// small arrow there.
 class IntervalBars : public QCPErrorBars {
 public:
-    /// On the graph's axes and layer, that many pixels to the right of its points. The plot owns it, like every
+    /// On the graph's axes and layer, that far beside its points. The plot owns it, like every
     /// plottable.
-    IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, double aside = 0);
+    IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, const Aside& aside = {});
 
     /// The arrows as they are drawn now, in pixels; the first corner of each is its tip, on the axis's edge.
     QVector<QPolygonF> arrows() const;
@@ -21,7 +23,7 @@ protected:
     void draw(QCPPainter* painter) override;
 
 private:
-    double m_aside;
+    Aside m_aside;
 };
 
 }  // namespace adapterscope

@@ -24,13 +24,13 @@ constexpr double reach = 12;  // pixels between pointer and point
 class MarkPlot::Cursor : public QCPItemTracer {
 public:
     using QCPItemTracer::QCPItemTracer;
-    double aside = 0;
+    Aside aside;
 
 protected:
     void draw(QCPPainter* painter) override {
-        painter->translate(aside, 0);
+        painter->translate(aside.pixels(), 0);
         QCPItemTracer::draw(painter);
-        painter->translate(-aside, 0);
+        painter->translate(-aside.pixels(), 0);
     }
 };
 
@@ -50,7 +50,7 @@ MarkPlot::MarkPlot(QWidget* parent) : QCustomPlot(parent), m_cursor(new Cursor(t
 
 QPointF MarkPlot::pixelOf(const PlotMark& mark) const {
     const QCPAxisRect* rect = mark.rect ? mark.rect : axisRect();
-    return {rect->axis(QCPAxis::atBottom)->coordToPixel(mark.x) + mark.aside,
+    return {rect->axis(QCPAxis::atBottom)->coordToPixel(mark.x) + mark.aside.pixels(),
             rect->axis(QCPAxis::atLeft)->coordToPixel(mark.y)};
 }
 

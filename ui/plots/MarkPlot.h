@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "ui/plots/Aside.h"
 #include "ui/widgets/MarkNavigation.h"
 
 namespace adapterscope {
@@ -16,7 +17,7 @@ struct PlotMark {
     int group = 0;    ///< what the point belongs to, such as a design; numbered in the order of the arrow keys
     int member = -1;  ///< one of the group's seeds; -1 = its mean
     QCPAxisRect* rect = nullptr;  ///< null in plots that have only one
-    double aside = 0;             ///< pixels to the right of x, where others have the same
+    Aside aside = {};             ///< where others have the same x
 };
 
 /// An interactive plot: hover and arrow keys give the exact values of its points (left and right between groups,

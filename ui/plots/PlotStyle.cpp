@@ -158,10 +158,10 @@ SeriesStyle variantStyle(SeriesStyle style, int index, const PlotColours& colour
     return style;
 }
 
-SeriesStyle lineStyle(int index, bool dark) {
+SeriesStyle lineStyle(int index, bool dark, int dash) {
     const auto i = static_cast<std::size_t>(std::max(0, index));
-    return styled(hues[i % hues.size()], markers[i % markers.size()], dashes[(i / hues.size() + i) % dashes.size()],
-                  dark);
+    const std::size_t line = dash < 0 ? i / hues.size() + i : static_cast<std::size_t>(dash);
+    return styled(hues[i % hues.size()], markers[i % markers.size()], dashes[line % dashes.size()], dark);
 }
 
 void applyColours(QCustomPlot& plot, const PlotColours& colours) {

@@ -49,8 +49,8 @@ SeriesStyle methodStyle(const std::string& name, bool dark);
 /// is unchanged. After six, fill and shade repeat with other markers and, once these are used up, with other hues, for
 /// as many marks as there are: 36 of a union, whose markers have no fill, else 180.
 SeriesStyle variantStyle(SeriesStyle style, int index, const PlotColours& colours);
-/// The style of the index-th of several lines of one plot.
-SeriesStyle lineStyle(int index, bool dark);
+/// The style of the index-th of several lines of one plot; with the `dash`-th of four dashes, unless it is negative.
+SeriesStyle lineStyle(int index, bool dark, int dash = -1);
 
 /// Axes, grids, legend and background of the whole plot.
 void applyColours(QCustomPlot& plot, const PlotColours& colours);

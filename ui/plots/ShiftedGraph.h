@@ -4,22 +4,25 @@
 
 #include <qcustomplot.h>
 
+#include "ui/plots/Aside.h"
+
 namespace adapterscope {
 
 /// A graph that is drawn a few pixels beside its data, so that it does not cover another one with the same keys.
 class ShiftedGraph : public QCPGraph {
 public:
-    ShiftedGraph(QCPAxis* keyAxis, QCPAxis* valueAxis, double aside) : QCPGraph(keyAxis, valueAxis), m_aside(aside) {}
+    ShiftedGraph(QCPAxis* keyAxis, QCPAxis* valueAxis, const Aside& aside)
+        : QCPGraph(keyAxis, valueAxis), m_aside(aside) {}
 
 protected:
     void draw(QCPPainter* painter) override {
-        painter->translate(m_aside, 0);
+        painter->translate(m_aside.pixels(), 0);
         QCPGraph::draw(painter);
-        painter->translate(-m_aside, 0);
+        painter->translate(-m_aside.pixels(), 0);
     }
 
 private:
-    double m_aside;  ///< pixels to the right
+    Aside m_aside;
 };
 
 }  // namespace adapterscope

@@ -72,7 +72,8 @@ QSize SteadyScrollArea::minimumSizeHint() const {
     const QSize usual = QScrollArea::minimumSizeHint();
     if (!widget() || m_mayBeNarrower)
         return usual;
-    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), usual.height()};
+    const int width = m_ownWidth ? m_ownWidth() : widget()->minimumSizeHint().width();
+    return {width + verticalScrollBar()->sizeHint().width(), usual.height()};
 }
 
 bool SteadyScrollArea::eventFilter(QObject* watched, QEvent* event) {

@@ -4,6 +4,9 @@
 
 #include <QScrollArea>
 
+#include <functional>
+#include <utility>
+
 namespace adapterscope {
 
 /// From now on the area scrolls to whatever in it gets the focus by a key or from the program; a click moves nothing.
@@ -20,6 +23,9 @@ public:
 
     /// It is as wide as its content unless it is told otherwise or there is no space; then it scrolls sideways too.
     void setMayBeNarrower(bool may) { m_mayBeNarrower = may; }
+    /// For content whose needs change: the area is that wide, whatever is in it, and scrolls sideways if that is too
+    /// little.
+    void setOwnWidth(std::function<int()> width) { m_ownWidth = std::move(width); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -28,6 +34,7 @@ protected:
 
 private:
     bool m_mayBeNarrower = false;
+    std::function<int()> m_ownWidth;  ///< empty for its content's
 };
 
 }  // namespace adapterscope

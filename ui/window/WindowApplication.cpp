@@ -47,27 +47,42 @@ void tellWithheld(const Project& project, const QString& kind) {
                  qPrintable(programName()), excerpt(withheld.front()).c_str());
 }
 
-/// A legend takes at most a third of a figure.
-void tellLeftOut(int entries) {
-    if (entries > 0)
-        std::fprintf(stderr, "%s: %s\n", qPrintable(programName()),
-                     qPrintable(QCoreApplication::translate(
-                                    "WindowApplication",
-                                    "%1 entry/entries of the legend had no room and is/are only counted; make the "
-                                    "figure larger with --size, such as --size 1200x900.",
-                                    nullptr, plural(entries))
-                                    .arg(entries)));
+void tell(const QString& sentence) {
+    std::fprintf(stderr, "%s: %s\n", qPrintable(programName()), qPrintable(sentence));
+}
+
+/// A legend takes at most a third of a figure, and curves of many runs cannot be told apart one by one.
+void tellUnnamed(const Unnamed& unnamed) {
+    QString remedy;
+    if (!unnamed.filter.empty())
+        remedy = QLatin1Char(' ') +
+                 QCoreApplication::translate("WindowApplication", "A filter draws fewer runs: add, for example, %1.")
+                     .arg(QString::fromStdString(unnamed.filter));
+    if (unnamed.runs > 0)
+        tell(QCoreApplication::translate("WindowApplication",
+                                         "%1 run(s) is/are too many to be named one by one; the curves have the looks "
+                                         "and names of groups.",
+                                         nullptr, plural(unnamed.runs))
+                 .arg(unnamed.runs) +
+             remedy);
+    if (unnamed.entries > 0)
+        tell(QCoreApplication::translate("WindowApplication",
+                                         "%1 entry/entries of the legend had no room and is/are only counted; make the "
+                                         "figure larger with --size, such as --size 1200x900.",
+                                         nullptr, plural(unnamed.entries))
+                 .arg(unnamed.entries) +
+             remedy);
 }
 
 int writeFigure(const WindowArguments& arguments) {
     const auto project = Project::openForReading(arguments.project.toStdString());
-    const int leftOut = renderFigure(
+    const Unnamed unnamed = renderFigure(
         *project, {arguments.figure.toStdString(), arguments.out.toStdString(), arguments.on.toStdString(),
                    arguments.run.toStdString(), arguments.bestOver.toStdString(), arguments.by.toStdString(),
                    arguments.colour.toStdString(), arguments.facet.toStdString(), arguments.size,
                    arguments.filter.toStdString(), arguments.palette == theme::Mode::Dark});
     tellWithheld(*project, arguments.figure);
-    tellLeftOut(leftOut);
+    tellUnnamed(unnamed);
     return 0;
 }
 

@@ -120,7 +120,7 @@ std::vector<int> takePanels(const std::vector<RunRecord>& runs, Members& members
     figure.panelsLeftOut = static_cast<int>(values.size() - shown);
     for (std::size_t i = 0; i < shown; ++i) {
         figure.panels.emplace_back();
-        figure.panels.back().title = isOfScopes(facet) ? values[i] : facet + '=' + values[i];
+        figure.panels.back().title = isOfScopes(facet) ? values[i] : factorText(facet, values[i]);
     }
     std::vector<int> panels;
     Members kept;

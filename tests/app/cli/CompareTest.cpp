@@ -136,6 +136,15 @@ TEST_CASE("Of designs that differ only in a factor the best on dev is compared")
     CHECK_THAT(unknown.err, Catch::Contains("task, method, m, learning_rate and batch"));
 }
 
+TEST_CASE("A table for people writes rates as labels do, and JSON has numbers") {
+    const Compared place;
+    const std::string byRate = run({"compare", place.project, "head", "batch=8", "--by", "learning_rate"}).out;
+    CHECK_THAT(byRate, Catch::Contains("3e-3"));
+    CHECK_THAT(byRate, Catch::Contains("  lr  "));
+    CHECK_THAT(byRate, !Catch::Contains("  0.003  ") && !Catch::Contains("  0.001  "));
+    CHECK(run({"compare", place.project, "head", "--json"}).json()[0]["learning_rate"].is_number());
+}
+
 TEST_CASE("Compared designs are in the order of the requested factor") {
     const Compared place;
     const auto list =

@@ -151,13 +151,13 @@ TEST_CASE("The best rate of each design is chosen on dev and shown with the numb
         return rates.join(' ');
     };
     CHECK(shown.table().model()->rowCount() == 7);
-    CHECK(boldRows() == "0.01 0.01 0.01");  // the design's at its best rate, and head's
+    CHECK(boldRows() == "1e-2 1e-2 1e-2");  // the design's at its best rate, and head's
     named<QCheckBox>(shown.page, "bestRate").setChecked(false);
     CHECK(becomes([&] { return boldRows().isEmpty(); }));
     named<QCheckBox>(shown.page, "bestRate").setChecked(true);
     REQUIRE(becomes([&] { return shown.plot().figure().designs.size() == 2; }));
     shown.click("houlsby:m=8, lr 1e-2");  // as in the table, which lists the other rates, too
-    CHECK(shown.details().contains("0.01"));
+    CHECK(shown.details().contains("Learning rate: 1e-2"));
     CHECK(shown.details().contains("Mean on test"));
     CHECK(shown.details().contains("the best of 3 on dev"));
 }

@@ -6,6 +6,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -14,6 +15,7 @@
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
 #include "ui/look/At.h"
+#include "ui/plots/BudgetLines.h"
 #include "ui/plots/BudgetPlot.h"
 #include "ui/plots/IntervalBars.h"
 
@@ -359,6 +361,27 @@ TEST_CASE("Colours stand for the values of the factor that is asked for") {
     CHECK_FALSE(legend.contains("Houlsby adapters"));
 }
 
+TEST_CASE("A legend and the titles of panels write a rate as labels do") {
+    std::vector<RunRecord> runs;
+    for (const double rate : {1e-3, 1e-2})
+        for (const int m : {2, 8}) {
+            runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, 1000 * m));
+            runs.back().spec.hyperparameters.learningRate = rate;
+            runs.back().id = runId(runs.back().spec);
+        }
+    BudgetPlot plot;
+    const auto show = [&](const FigureLook& look) {
+        plot.setFigure(
+            budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev, "", look));
+    };
+    show({"learning_rate", ""});
+    CHECK(legendOf(plot).contains("lr 1e-2"));
+    show({"", "learning_rate"});
+    REQUIRE(plot.figure().panels.size() == 2);
+    CHECK(plot.figure().panels[0].title == "lr 1e-3");
+    CHECK(plot.figure().panels[1].title == "lr 1e-2");
+}
+
 TEST_CASE("Designs that cost nothing have a place named 0 on an axis of costs") {
     std::vector<RunRecord> runs;
     for (const auto& [design, cost] :
@@ -487,9 +510,9 @@ TEST_CASE("Designs at one place are drawn side by side, and can be hit there") {
     for (const PlotMark& mark : plot.marks()) {
         const auto& design = at(plot.figure().designs, mark.group);
         CHECK(mark.x == design.place);
-        CHECK(plot.pixelOf(mark).x() == Approx(plot.xAxis->coordToPixel(mark.x) + mark.aside));
+        CHECK(plot.pixelOf(mark).x() == Approx(plot.xAxis->coordToPixel(mark.x) + mark.aside.pixels()));
         if (mark.member < 0)
-            asides.insert(mark.aside);
+            asides.insert(mark.aside.pixels());
         QTest::mouseClick(&plot, Qt::LeftButton, {}, plot.pixelOf(mark).toPoint());
         CHECK(plot.selectedRuns() == QStringList{QString::fromStdString(design.seeds.front().run)});
     }
@@ -497,11 +520,86 @@ TEST_CASE("Designs at one place are drawn side by side, and can be hit there") {
     plot.selectRuns({});
     const QImage image = plot.toPixmap(900, 400).toImage();
     for (const PlotMark& mark : plot.marks())
-        if (mark.member < 0 && mark.aside > 0) {
+        if (mark.member < 0 && mark.aside.steps() > 0) {
             // Its edge, which reaches farther to the right than those of the others.
             const QPoint edge = plot.pixelOf(mark).toPoint() + QPoint(4, 0);
             CHECK(image.pixelColor(edge).hsvSaturation() > 60);
         }
+}
+
+TEST_CASE("Designs side by side keep clear of those at the next place, however narrow the plot is") {
+    std::vector<RunRecord> runs;
+    for (const int m : {2, 8})
+        for (const int batch : {8, 16, 32})
+            for (const double rate : {1e-3, 1.3e-3, 1.7e-3}) {
+                runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, 1000 * m));
+                runs.back().spec.hyperparameters.learningRate = rate;
+                runs.back().spec.hyperparameters.batch = batch;
+                runs.back().id = runId(runs.back().spec);
+            }
+    const auto scope = scopesOf(runs)[0];
+    QCustomPlot plot;
+    BudgetChart chart(plot);
+    chart.draw(budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scope, ScoredOn::Dev, "learning_rate"),
+               exportColours());
+    chart.resetZoom();
+    std::vector<double> widest;
+    for (const int width : {400, 1600}) {
+        plot.setViewport(QRect(0, 0, width, 400));
+        plot.replot();
+        std::map<double, std::pair<double, double>> groups;  // where the marks of a place are, from and to
+        for (const PlotMark& mark : chart.marks()) {
+            const double pixel = plot.xAxis->coordToPixel(mark.x) + mark.aside.pixels();
+            auto& [from, to] = groups.try_emplace(mark.x, pixel, pixel).first->second;
+            from = std::min(from, pixel);
+            to = std::max(to, pixel);
+        }
+        REQUIRE(groups.size() == 3);
+        double last = -1000;
+        for (const auto& [place, group] : groups) {
+            CAPTURE(width, place);
+            CHECK(group.first - last > 10);
+            last = group.second;
+        }
+        widest.push_back(groups.begin()->second.second - groups.begin()->second.first);
+    }
+    CHECK(widest[0] > 0);
+    CHECK(widest[0] < widest[1]);
+    CHECK(widest[1] == Approx(30));
+}
+
+TEST_CASE("The Pareto front leads through the marks of its designs as they are drawn, and on to the edge") {
+    std::vector<RunRecord> runs{fabricatedRun("head", 0, 0.7, 258)};
+    for (const double rate : {1e-3, 3e-3, 1e-2}) {
+        runs.push_back(fabricatedRun("houlsby:m=8", 0, 0.8 + rate, 20050));
+        runs.back().spec.hyperparameters.learningRate = rate;
+        runs.back().id = runId(runs.back().spec);
+    }
+    const BudgetFigure figure = budgetFigure(runs, compareRuns(runs, ScoredOn::Dev), scopesOf(runs)[0], ScoredOn::Dev);
+    QCustomPlot plot;
+    BudgetChart chart(plot);
+    chart.draw(figure, exportColours());
+    chart.resetZoom();
+    plot.setViewport(QRect(0, 0, 900, 400));
+    plot.replot();
+    const FrontLine* front = nullptr;
+    for (int i = 0; i < plot.graphCount(); ++i)
+        if (const auto* line = dynamic_cast<const FrontLine*>(plot.graph(i)))
+            front = line;
+    REQUIRE(front);
+    const QPolygonF path = front->path();
+    CHECK(path.last().x() == Approx(plot.axisRect()->right()));
+    int onFront = 0;
+    for (const PlotMark& mark : chart.marks())
+        if (mark.member < 0 && at(figure.designs, mark.group).front == FrontState::On) {
+            ++onFront;
+            const QPointF drawn(plot.xAxis->coordToPixel(mark.x) + mark.aside.pixels(),
+                                plot.yAxis->coordToPixel(mark.y));
+            CHECK(std::any_of(path.begin(), path.end(), [&](const QPointF& point) {
+                return std::abs(point.x() - drawn.x()) < 0.01 && std::abs(point.y() - drawn.y()) < 0.01;
+            }));
+        }
+    CHECK(onFront == 2);
 }
 
 TEST_CASE("A legend without enough room leaves out designs rather than what they are compared with") {

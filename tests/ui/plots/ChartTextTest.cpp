@@ -311,7 +311,7 @@ TEST_CASE("Entries of a legend without room are counted") {
     layOut(plot, {700, 150});
     CHECK(wholeTexts(plot).filter(QRegularExpression("^and [0-9]+ more$")).size() == 1);
     layOut(plot, {900, 900});
-    CHECK(wholeTexts(plot).contains("and 16 more"));  // 24 of forty are named
+    CHECK(wholeTexts(plot).filter(QRegularExpression("^and [0-9]+ more$")).isEmpty());
 }
 
 TEST_CASE("An axis' title takes two lines if there is room, else the shorter one replaces it") {

@@ -165,11 +165,40 @@ TEST_CASE("A legend that a figure has no room for is counted, and a larger one h
     const auto project = filledProject(folder / "p.adapterscope", runs);
     FigureRequest request{"budget", folder / "small.svg", "", ""};
     request.size = {500, 300};
-    const int leftOut = renderFigure(*project, request);
-    CHECK(leftOut > 20);
-    CHECK(readFile(request.out).find("and " + std::to_string(leftOut) + " more") != std::string::npos);
+    const Unnamed unnamed = renderFigure(*project, request);
+    CHECK(unnamed.entries > 20);
+    CHECK(unnamed.filter == "lr=1e-4");
+    CHECK(readFile(request.out).find("and " + std::to_string(unnamed.entries) + " more") != std::string::npos);
     request.size = {900, 2000};
-    CHECK(renderFigure(*project, request) == 0);
+    CHECK(renderFigure(*project, request).entries == 0);
+}
+
+TEST_CASE("Curves of many runs are drawn in groups, opaque, which the figure and the caller are told") {
+    TempFolder folder;
+    std::vector<RunRecord> runs;
+    for (const int m : {2, 8, 32})
+        for (const double rate : {1e-3, 3e-3, 1e-2})
+            for (std::uint64_t seed = 0; seed < 12; ++seed) {
+                runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), seed, 0.8, 1000 * m));
+                runs.back().spec.hyperparameters.learningRate = rate;
+                runs.back().id = runId(runs.back().spec);
+            }
+    const auto project = filledProject(folder / "p.adapterscope", runs);
+    FigureRequest request{"curves", folder / "curves.svg", "", ""};
+    const Unnamed unnamed = renderFigure(*project, request);
+    CHECK(unnamed.runs == 108);
+    CHECK(unnamed.entries == 0);
+    CHECK(unnamed.filter == "m=2");
+    std::string svg = readFile(request.out);
+    for (const char* text : {"m=2, lr 1e-3 (12 runs)", "m=32, lr 1e-2 (12 runs)", "one line a run"}) {
+        CAPTURE(text);
+        CHECK(svg.find(text) != std::string::npos);
+    }
+    CHECK(svg.find("stroke-opacity=\"0.35") == std::string::npos);
+    request.filter = "m=8 lr=1e-3";
+    CHECK(renderFigure(*project, request).runs == 0);
+    svg = readFile(request.out);
+    CHECK(svg.find("one line a run") == std::string::npos);
 }
 
 TEST_CASE("Figures leave archived runs out") {

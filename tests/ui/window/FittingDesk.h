@@ -8,8 +8,8 @@
 #include "tests/support/Fabricated.h"
 #include "tests/support/ScopedVariable.h"
 #include "tests/support/Support.h"
+#include "tests/ui/ScopedTextSize.h"
 #include "tests/ui/pages/design/DesignDesk.h"
-#include "ui/look/TextSize.h"
 #include "ui/pages/Page.h"
 #include "ui/window/MainWindow.h"
 
@@ -17,14 +17,6 @@ namespace adapterscope::test {
 
 /// The sizes at which every page is to fit.
 inline const QList<QSize> fittingSizes{{1024, 700}, {1280, 720}, {1920, 1080}};
-
-/// Sets a size of text, and the desktop's again at the end.
-struct ScopedTextSize {
-    explicit ScopedTextSize(double points) { textsize::apply(points); }
-    ~ScopedTextSize() { textsize::apply(textsize::normal()); }
-    ScopedTextSize(const ScopedTextSize&) = delete;
-    ScopedTextSize& operator=(const ScopedTextSize&) = delete;
-};
 
 /// The window over a project, empty or with runs of every kind of figure.
 struct FittingDesk {

@@ -10,6 +10,7 @@
 
 #include "core/design/Methods.h"
 #include "core/experiment/comparison/MoreSeeds.h"
+#include "core/experiment/runs/Factors.h"
 #include "core/experiment/statistics/Decision.h"
 #include "ui/look/At.h"
 #include "ui/look/Breakable.h"
@@ -41,23 +42,46 @@ const BudgetFigure::Design* byKey(const BudgetFigure& figure, const std::string&
     return found == figure.designs.end() ? nullptr : &*found;
 }
 
+/// Panels of a figure may show several bases and tasks; only designs of the same ones have a difference.
+bool areComparable(const ComparedDesign& design, const ComparedDesign& other) {
+    return design.spec.baseHash == other.spec.baseHash && design.spec.taskHash == other.spec.taskHash;
+}
+
 QString points(double difference) {
     return QStringLiteral("%1%2")
         .arg(difference < 0 ? QStringLiteral("\u2212") : QStringLiteral("+"))
         .arg(std::abs(difference) * 100, 0, 'f', 2);
 }
 
+QString verdictWord(Verdict verdict) {
+    return verdict == Verdict::Better  ? DetailsCard::tr("better")
+           : verdict == Verdict::Worse ? DetailsCard::tr("worse")
+                                       : DetailsCard::tr("undecided");
+}
+
 /// The verdict and, if there is none, why not and what would decide it.
 QString verdictText(const Estimate& difference, const std::string& split) {
-    switch (verdictOn(difference)) {
-        case Verdict::Better:
-            return DetailsCard::tr("better");
-        case Verdict::Worse:
-            return DetailsCard::tr("worse");
-        case Verdict::Undecided:
-            break;
-    }
+    if (const Verdict verdict = verdictOn(difference); verdict != Verdict::Undecided)
+        return verdictWord(verdict);
     return DetailsCard::tr("undecided; %1").arg(inWindowWords(inWords(neededToDecide(difference), difference, split)));
+}
+
+/// The difference in one line.
+QString differenceText(const ComparedDesign& design, const ComparedDesign& reference) {
+    if (!areComparable(design, reference))
+        return DetailsCard::tr("on another task or base");
+    const Estimate difference = differenceBetween(design, reference);
+    if (difference.n == 0)
+        return DetailsCard::tr("no seed in common");
+    QString text = DetailsCard::tr("%1 points").arg(points(difference.mean));
+    if (difference.hasInterval())
+        text += DetailsCard::tr(" (%1 to %2)").arg(points(difference.low), points(difference.high));
+    return DetailsCard::tr("%1, %2").arg(text, verdictWord(verdictOn(difference)));
+}
+
+QString headingAgainst(const QString& name) {
+    return QStringLiteral("<p style='margin-top:12px; margin-bottom:3px'><b>%1</b></p>")
+        .arg(breakable(DetailsCard::tr("Against %1, by seed").arg(name)).toHtmlEscaped());
 }
 
 /// How many rates a design was given, and whether others had more chances.
@@ -66,6 +90,18 @@ QString ratesText(const BudgetFigure::Design& design) {
     if (design.hasFewerRates)
         return DetailsCard::tr("%1, fewer than others here").arg(rates);
     return design.hasPilots ? DetailsCard::tr("%1, chosen by pilots on dev").arg(rates) : rates;
+}
+
+/// For which the buttons have room; a difference that takes more is hardly ever decided.
+constexpr int mostSeeds = 999;
+
+QString moreSeedsText(int seeds, std::ptrdiff_t runs) {
+    return DetailsCard::tr("&Add %1 Seed(s)", nullptr, plural(seeds)).arg(withSeparators(seeds)) +
+           QStringLiteral(" (%1)").arg(counts::runs(runs));
+}
+
+QString pinText(bool isPinned) {
+    return isPinned ? DetailsCard::tr("Release &Reference") : DetailsCard::tr("Use as &Reference");
 }
 
 /// What the interval takes into account.
@@ -115,12 +151,13 @@ DetailsCard::DetailsCard(QWidget* parent)
     m_body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_body->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_pin->setObjectName("pinReference");
-    m_pin->setText(tr("Use as &Reference"));
+    m_pin->setText(pinText(false));
     m_pin->setToolTip(tr("Compare every other design with this one, seed by seed, instead of with full fine-tuning"));
     body()->addWidget(m_title);
     body()->addWidget(m_body, 1);
     body()->addWidget(m_remarks);
     m_moreSeeds->setObjectName("moreSeeds");
+    m_moreSeeds->setText(moreSeedsText(1, 2));  // an empty one has another size
     m_moreSeeds->setToolTip(
         tr("Adds these runs to the sweep: they would decide the difference in four of five cases, if it and the "
            "seeds' spread are as measured"));
@@ -136,15 +173,26 @@ DetailsCard::DetailsCard(QWidget* parent)
     });
 }
 
-/// Panels of a figure may show several bases and tasks; only designs of the same ones have a difference.
+int DetailsCard::steadyWidth() const {
+    const auto widthWith = [](const QPushButton& button, const QString& text) {
+        const auto ofText = [&](const QString& words) {
+            return button.fontMetrics().size(Qt::TextShowMnemonic, words).width();
+        };
+        return button.sizeHint().width() - ofText(button.text()) + ofText(text);
+    };
+    const QMargins margins = layout()->contentsMargins();
+    return margins.left() + margins.right() +
+           std::max({widthWith(*m_pin, pinText(false)), widthWith(*m_pin, pinText(true)),
+                     widthWith(*m_moreSeeds, moreSeedsText(mostSeeds, 2 * mostSeeds)),
+                     m_title->fontMetrics().horizontalAdvance(QStringLiteral("placement=parallel,"))});
+}
+
 const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
                                                 const QStringList& keys) const {
     const ComparedDesign* shown = byKey(compared, m_shown);
     const auto beside = [&](const std::string& key) -> const ComparedDesign* {
         const ComparedDesign* other = byKey(compared, key);
-        const bool isBeside = shown && other && other->spec.baseHash == shown->spec.baseHash &&
-                              other->spec.taskHash == shown->spec.taskHash;
-        return isBeside ? other : nullptr;
+        return shown && other && areComparable(*shown, *other) ? other : nullptr;
     };
     if (keys.size() >= 2)
         return beside(keys[1].toStdString());
@@ -169,8 +217,7 @@ void DetailsCard::offerSeeds(const ComparedDesign* design, const ComparedDesign*
         return;
     m_runs = runsForMoreSeeds(*design, *reference, *seeds, known);
     m_moreSeeds->setVisible(!m_runs.empty());
-    m_moreSeeds->setText(tr("&Add %1 Seed(s)", nullptr, plural(*seeds)).arg(withSeparators(*seeds)) +
-                         QStringLiteral(" (%1)").arg(counts::runs(std::ssize(m_runs))));
+    m_moreSeeds->setText(moreSeedsText(*seeds, std::ssize(m_runs)));
 }
 
 void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
@@ -184,6 +231,14 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
     if (reference && reference->key == design->key)
         reference = nullptr;
     offerSeeds(numbers, reference, known);
+    if (design && numbers && keys.size() > 2) {
+        offerSeeds(nullptr, nullptr, known);
+        m_remarks->setRemarks({});
+        m_pin->setText(pinText(m_reference == m_shown));
+        m_title->setText(tr("%1 selected").arg(counts::designs(keys.size())));
+        m_body->setText(comparisonRows(figure, compared, keys));
+        return;
+    }
     if (!design || !numbers) {
         m_title->setText(tr("Nothing selected"));
         m_body->setText(keys.isEmpty() ? tr("Click a point or a row to see its numbers; select two designs to see "
@@ -191,12 +246,40 @@ void DetailsCard::showDesigns(const BudgetFigure& figure, const std::vector<Comp
                                        : tr("This design has no finished run yet."));
         return;
     }
-    m_pin->setText(m_reference == m_shown ? tr("Release &Reference") : tr("Use as &Reference"));
+    m_pin->setText(pinText(m_reference == m_shown));
     m_title->setText(breakable(QString::fromStdString(design->text)));
     QString body = estimateRows(figure, *design, *numbers);
     if (reference)
         body += differenceRows(figure, *numbers, *reference);
     m_body->setText(body);
+}
+
+/// Of more than two designs, with the reference that the person chose or else with the first of them.
+QString DetailsCard::comparisonRows(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
+                                    const QStringList& keys) const {
+    constexpr int mostRows = 40;
+    const ComparedDesign* pinned = byKey(figure, m_reference) ? byKey(compared, m_reference) : nullptr;
+    const bool isPinned = pinned && areComparable(*pinned, *byKey(compared, m_shown));
+    const std::string against = isPinned ? m_reference : m_shown;
+    QString rows = headingAgainst(QString::fromStdString(byKey(figure, against)->text));
+    int shown = 0, leftOut = 0;
+    for (const QString& key : keys) {
+        const BudgetFigure::Design* design = byKey(figure, key.toStdString());
+        const ComparedDesign* numbers = byKey(compared, key.toStdString());
+        if (!design || !numbers || design->key == against)
+            continue;
+        if (++shown > mostRows)
+            ++leftOut;
+        else
+            rows += row(breakable(QString::fromStdString(design->text)),
+                        differenceText(*numbers, *byKey(compared, against)));
+    }
+    if (leftOut > 0)
+        rows += row(tr("Not listed"), counts::designs(leftOut));
+    return rows +
+           QStringLiteral("<p style='margin-top:12px; margin-bottom:3px'>%1</p>")
+               .arg(tr("All are compared with the point that was selected first, or the uppermost row; a design "
+                       "that is used as reference takes its place. Select one or two for all of their numbers."));
 }
 
 QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design,
@@ -205,7 +288,7 @@ QString DetailsCard::estimateRows(const BudgetFigure& figure, const BudgetFigure
     QString rows;
     if (design.design != design.text)
         rows += row(tr("Design"), breakable(QString::fromStdString(design.design)));
-    rows += row(tr("Learning rate"), magnitude(effectiveLearningRate(numbers.spec)));
+    rows += row(tr("Learning rate"), QString::fromStdString(rateText(effectiveLearningRate(numbers.spec))));
     rows += row(tr("Rates tried"), ratesText(design));
     rows += row(tr("Trained"), withSeparators(design.trained));
     const std::vector<BudgetFigure::Panel> panels = figure.shownPanels();
@@ -259,8 +342,7 @@ QString DetailsCard::differenceRows(const BudgetFigure& figure, const ComparedDe
     const BudgetFigure::Design* named = byKey(figure, reference.key);
     const QString name = QString::fromStdString(named ? named->text : reference.label);
     const Estimate difference = differenceBetween(design, reference);
-    QString rows = QStringLiteral("<p style='margin-top:12px; margin-bottom:3px'><b>%1</b></p>")
-                       .arg(breakable(tr("Against %1, by seed").arg(name)).toHtmlEscaped());
+    QString rows = headingAgainst(name);
     if (difference.n == 0)
         return rows + row(tr("Difference"), tr("no seed in common"));
     rows += row(tr("Difference"), tr("%1 points (n = %2)").arg(points(difference.mean)).arg(difference.n));

@@ -24,9 +24,9 @@ class DetailsCard : public Card {
 public:
     explicit DetailsCard(QWidget* parent = nullptr);
 
-    /// Designs by key, the first ones of the selection; shows the first, and its difference to the second or to the
-    /// reference.
-    /// `known` holds the status of every run of the project.
+    /// Designs by key, in the order in which they were selected; shows the first, and its difference to the second or
+    /// to the reference; of three or more, the differences of all. `known` holds the status of every run of the
+    /// project.
     void showDesigns(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared, const QStringList& keys,
                      const std::map<std::string, Status>& known);
     /// The buttons, to be placed below the card where they are in view however long it is.
@@ -35,6 +35,8 @@ public:
     const std::string& reference() const { return m_reference; }
     /// Shown with the next design; without a signal.
     void setReference(const std::string& key) { m_reference = key; }
+    /// Enough for its buttons and nearly every word, whatever is selected.
+    int steadyWidth() const;
 
 signals:
     void referenceChanged();
@@ -44,6 +46,8 @@ signals:
 private:
     const ComparedDesign* referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
                                        const QStringList& keys) const;
+    QString comparisonRows(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
+                           const QStringList& keys) const;
     QString estimateRows(const BudgetFigure& figure, const BudgetFigure::Design& design,
                          const ComparedDesign& numbers) const;
     QString differenceRows(const BudgetFigure& figure, const ComparedDesign& design,

@@ -40,7 +40,6 @@ constexpr int redrawMilliseconds = 100;
 
 LiveCurves::LiveCurves(QWidget* parent)
     : QWidget(parent), m_plot(new QCustomPlot), m_remark(new ToneLabel(theme::quietText)), m_chart(*m_plot) {
-    m_figure.mostNamed = mostShown;
     m_plot->setObjectName("liveCurves");
     m_plot->setAccessibleName(tr("Loss and dev score of the selected and the running runs"));
     m_plot->setFocusPolicy(Qt::StrongFocus);

@@ -9,6 +9,7 @@
 
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
+#include "tests/ui/ScopedTextSize.h"
 #include "tests/ui/Ui.h"
 #include "tests/ui/pages/compare/CompareDesk.h"
 #include "ui/widgets/RemarkLabel.h"
@@ -153,6 +154,63 @@ TEST_CASE("Nothing moves when the button that adds seeds appears") {
     layOut();
     CHECK(card.sizeHint().height() == height);
     CHECK(pin.mapTo(&shown.page, QPoint()) == pinned);
+}
+
+TEST_CASE("No selection changes the size of the plot, however long names are and however large the text") {
+    const ScopedTextSize text(GENERATE(9.0, 18.0));
+    std::vector<RunRecord> runs;
+    for (std::uint64_t seed = 0; seed < 2; ++seed) {
+        runs.push_back(fabricatedRun("full", seed, 0.801, 4752514));
+        runs.push_back(fabricatedRun("head", seed, 0.6 + 0.05 * static_cast<double>(seed), 258));
+        runs.push_back(
+            fabricatedRun("adapter:m=64,sites=attention+ffn,placement=parallel,gating=on", seed, 0.7, 1190018));
+    }
+    CompareDesk shown(runs);
+    for (const int width : {700, 1140}) {
+        shown.page.resize(width, 760);
+        shown.table().clearSelection();
+        const auto settle = [] {  // layouts pass a change on to the next level once a round
+            for (int round = 0; round < 8; ++round)
+                QCoreApplication::processEvents();
+        };
+        settle();
+        const QRect place(shown.plot().mapTo(&shown.page, QPoint()), shown.plot().size());
+        for (const RunRecord& run : runs) {
+            CAPTURE(width, run.id);
+            emit shown.session.runsRequested({QString::fromStdString(run.id)});
+            settle();
+            CHECK(QRect(shown.plot().mapTo(&shown.page, QPoint()), shown.plot().size()) == place);
+        }
+    }
+}
+
+TEST_CASE("Three and more selected designs are all compared with the first of them, or with the reference") {
+    CompareDesk shown;
+    const auto clickAlso = [&](const std::string& design) {
+        for (const auto& mark : shown.plot().marks())
+            if (mark.member < 0 && at(shown.plot().figure().designs, mark.group).text == design)
+                QTest::mouseClick(&shown.plot(), Qt::LeftButton, Qt::ControlModifier,
+                                  shown.plot().pixelOf(mark).toPoint());
+    };
+    shown.click("layernorm");
+    clickAlso("houlsby:m=32");
+    CHECK(shown.details().contains("Against houlsby:m=32, by seed"));
+    clickAlso("full");
+    CHECK(shown.details().startsWith("3 designs selected"));
+    CHECK(shown.details().contains("Against layernorm, by seed"));
+    CHECK(shown.details().contains("houlsby:m=32: +10.00 points"));
+    CHECK(shown.details().contains("full: +"));
+    CHECK(shown.details().contains("better"));
+    CHECK_FALSE(shown.details().contains("layernorm: "));
+    CHECK(shown.details().contains("Select one or two"));
+    shown.click("full");
+    QTest::mouseClick(&named<QPushButton>(shown.page, "pinReference"), Qt::LeftButton);
+    shown.click("layernorm");
+    clickAlso("houlsby:m=32");
+    clickAlso("head");
+    CHECK(shown.details().contains("Against full, by seed"));
+    CHECK(shown.details().contains("houlsby:m=32: \u22121.00 points"));
+    CHECK(shown.details().contains("layernorm: "));
 }
 
 TEST_CASE("What was noticed about a design's runs is shown with its numbers") {
