@@ -217,9 +217,9 @@ private:
     bool m_withTexts;
 };
 
-/// As a filter has it.
+/// As a filter has it; the learning rate by the name that labels give it.
 std::string RunFilter::Condition::text() const {
-    return field + comparison + inQuotesIfBlank(values.front().text);
+    return (field == "learning_rate" ? "lr" : field) + comparison + inQuotesIfBlank(values.front().text);
 }
 
 /// Of conditions with one value each.

@@ -345,7 +345,7 @@ TEST_CASE("What no run has is explained by what there is") {
     CHECK(explained("m=abc") == "No run has m=abc; there are 8 and 64.");
     CHECK(explained("m=9,10") == "No run has m=9,10; there are 8 and 64.");
     CHECK(explained("m=8|9") == "No run has m=9; there are 8 and 64.");
-    CHECK(explained("lr=1") == "No run has learning_rate=1; there are 1e-3 and 3e-3.");
+    CHECK(explained("lr=1") == "No run has lr=1; there are 1e-3 and 3e-3.");
     CHECK(explained("m>64 done") == "No run has m>64; there are 8 and 64.");
     CHECK(explained("task=\"my tusk\"") ==
           "No run has task=\"my tusk\"; there are \"My Task\" and sentiment. Did you mean \"My Task\"?");

@@ -281,6 +281,16 @@ TEST_CASE("Tasks are panels side by side whose designs have the same names there
     CHECK(figureOf(runs, "").designs.size() == 3);
 }
 
+TEST_CASE("Panels by learning rate have the titles that labels give a rate") {
+    std::vector<RunRecord> runs;
+    for (const char* design : {"houlsby:m=8,lr=1e-3", "houlsby:m=8,lr=1e-2"})
+        runs.push_back(costed(design, 100, 0));
+    const BudgetFigure figure = figureOf(runs, "", {"", "learning_rate"});
+    REQUIRE(figure.panels.size() == 2);
+    CHECK(figure.panels[0].title == "lr 1e-3");
+    CHECK(figure.panels[1].title == "lr 1e-2");
+}
+
 TEST_CASE("Values of a factor are panels in their order, six of them at most") {
     std::vector<RunRecord> runs = {costed("head", 10, 0)};
     for (const char* m : {"64", "1", "2", "4", "8", "16", "32", "128"})
