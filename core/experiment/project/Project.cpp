@@ -36,10 +36,17 @@ struct Project::Private : OpenProject {
     /// Runs that nobody trains any more become interrupted.
     void noteInterruptions() {
         interrupted = change([](SQLite::Database& db) {
-            SQLite::Statement update(db,
-                                     "UPDATE runs SET status = 'interrupted', message = ? WHERE status = 'running'");
+            std::vector<std::int64_t> left;
+            SQLite::Statement running(db, "SELECT rowid FROM runs WHERE status = 'running'");
+            untilDamage(running, [&](SQLite::Statement& row) { left.push_back(row.getColumn(0).getInt64()); });
+            SQLite::Statement update(db, "UPDATE runs SET status = 'interrupted', message = ? WHERE rowid = ?");
             update.bind(1, interruption);
-            return update.exec();
+            int changed = 0;
+            for (const std::int64_t place : left) {
+                update.bind(2, place);
+                changed += changeRun(update);
+            }
+            return changed;
         });
     }
 
@@ -214,8 +221,7 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
                 continue;
             }
             bindPlan(update, id, run);
-            update.exec();
-            update.reset();
+            changeRun(update);
         }
         return added;
     });
@@ -253,11 +259,10 @@ std::vector<UnreadableRun> Project::unreadable() const {
 
 std::optional<RunRecord> Project::run(const std::string& id) const {
     return d->alone([&](SQLite::Database& db) -> std::optional<RunRecord> {
-        SQLite::Statement query(db, "SELECT " + runColumns() + " FROM runs WHERE id = ?");
-        query.bind(1, id);
-        if (!query.executeStep())
+        std::optional<RunRecord> read = readRun(db, d->reader, id);
+        if (!read)
             return std::nullopt;
-        RunRecord record = Private::asLeft(d->reader.read(query), d->hasNoOwner());
+        RunRecord record = Private::asLeft(*std::move(read), d->hasNoOwner());
         record.result.curve = readCurve(db, id);
         return record;
     });
@@ -302,7 +307,7 @@ std::vector<std::string> Project::pending() const {
     return d->alone([this](SQLite::Database& db) {
         std::vector<std::string> ids;
         d->eachRun(
-            db, "WHERE status IN ('waiting', 'interrupted') AND NOT archived",
+            db, "status IN ('waiting', 'interrupted') AND NOT archived",
             [&](const RunRecord& run) { ids.push_back(run.id); }, [](const UnreadableRun&) {});
         return ids;
     });
@@ -401,7 +406,13 @@ std::string Project::value(const std::string& key) const {
     return d->alone([&](SQLite::Database& db) {
         SQLite::Statement query(db, "SELECT json FROM named_values WHERE key = ?");
         query.bind(1, key);
-        return query.executeStep() ? query.getColumn("json").getString() : std::string();
+        try {
+            return query.executeStep() ? query.getColumn("json").getString() : std::string();
+        } catch (const SQLite::Exception& failure) {
+            if (!isTooLarge(failure))
+                throw;
+            return std::string();  // it is larger than any that this program keeps
+        }
     });
 }
 

@@ -28,7 +28,9 @@
 namespace adapterscope {
 namespace {
 
-constexpr int longestValue = 256 << 20;  // bytes; parts of tunings have 4 MB
+// Bytes; parts of tunings have 4 MB, and a kept sweep has at most about 16 MB, as its file. SQLite refuses a larger
+// value before it reads it.
+constexpr int longestValue = 32 << 20;
 constexpr int busyMilliseconds = 5000;   // somebody may look into the file with another SQLite program
 
 // Places in SQLite's file header (https://www.sqlite.org/fileformat.html, section 1.3).
@@ -182,6 +184,7 @@ bool isHeldElsewhere(const std::filesystem::path& file) {
 std::unique_ptr<SQLite::Database> migratedCopy(SQLite::Database& older, const std::filesystem::path& file) {
     auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Backup(*copy, older).executeStep(-1);
+    trustNothing(*copy);
     migrate(*copy, projectMigrations(), file);
     copy->exec("PRAGMA query_only = ON");
     return copy;
