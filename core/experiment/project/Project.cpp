@@ -69,13 +69,14 @@ struct Project::Private : OpenProject {
 
     /// Resets a run to its state before training: no numbers, no curve, no tuning.
     void clear(SQLite::Database& db, const std::string& id, Status status) const {
+        const std::string tuning = tuningOf(db, id);
         SQLite::Statement update(db, updateResult);
         RunResult empty;
         empty.status = status;
         bindResult(update, id, empty, {});
         execute(update, id);
         removeCurve(db, id);
-        removeUnusedTunings(db);
+        removeIfUnused(db, tuning);
     }
 
     /// Whether the project is only read here and nobody owns it: then nobody trains what is marked as running.
@@ -345,6 +346,7 @@ void Project::addPoints(const std::vector<RunPoint>& points) {
 void Project::finish(const std::string& id, const RunResult& result, const std::filesystem::path* tuning) {
     const std::string hash = tuning ? sha256File(*tuning) : std::string();
     d->change([&](SQLite::Database& db) {
+        const std::string before = tuningOf(db, id);
         if (tuning)
             storeTuning(db, *tuning, hash);
         SQLite::Statement update(db, updateResult);
@@ -352,7 +354,7 @@ void Project::finish(const std::string& id, const RunResult& result, const std::
         d->execute(update, id);
         for (const CurvePoint& point : result.curve)
             storePoint(db, id, point);
-        removeUnusedTunings(db);
+        removeIfUnused(db, before);
     });
 }
 
