@@ -10,6 +10,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "app/cli/Interrupt.h"
@@ -74,13 +75,15 @@ void sayEvents(TrainingBoard& board, const Dispatcher& dispatcher, const Project
 
 TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, const TrainingSettings& settings,
                       Messages& messages) {
+    Dispatcher::removeLeftovers();  // also if there is nothing to train: nobody may ever train again
     if (ids.empty())
         return {};
     if (const std::string notice = project.placeNotice(); !notice.empty())
         messages.say(notice);
     std::map<std::string, std::string> labels;
+    const std::set<std::string> wanted(ids.begin(), ids.end());
     for (const RunRecord& record : project.runs())
-        if (std::find(ids.begin(), ids.end(), record.id) != ids.end())
+        if (wanted.contains(record.id))
             labels[record.id] = runLabel(record.spec) + (record.isPilot ? pilotLabel(record.spec) : std::string());
     Dispatcher::Options options;
     options.workers = settings.workers;
@@ -95,7 +98,7 @@ TrainingEnd trainRuns(Project& project, const std::vector<std::string>& ids, con
     const Interrupt interrupt;
     std::optional<Dispatcher> training(std::in_place, project, options, listener);
     Dispatcher& dispatcher = *training;
-    dispatcher.start({ids.begin(), ids.end()});
+    dispatcher.start(wanted);
     messages.say(
         fmt::format("Training {} with {}", counted(std::ssize(ids), "run"), counted(settings.workers, "worker")));
     std::size_t ended = 0;

@@ -55,17 +55,28 @@ void writeOutputFile(const fs::path& file, std::string_view bytes) {
     });
 }
 
-bool makeOutputFolder(const fs::path& folder) {
+std::vector<fs::path> makeOutputFolder(const fs::path& folder) {
     std::error_code failed;
-    const bool isNew = fs::create_directories(folder, failed);
+    std::vector<fs::path> missing;
+    for (fs::path each = folder; !each.empty() && !fs::exists(fs::symlink_status(each, failed));
+         each = each.parent_path())
+        missing.push_back(each);
+    fs::create_directories(folder, failed);
     if (failed) {
+        removeEmptyFolders(missing);
         const std::string kind = isFile(folder) ? "a file" : otherKindOf(folder);
         throw Error(
             Sentence("{} cannot be written: {}. {}", folder.string(),
                      kind.empty() ? reasonOf(failed) : Sentence("it is {}, not a folder", kind), adviceFor(failed)),
             kindOf(failed));
     }
-    return isNew;
+    return missing;
+}
+
+void removeEmptyFolders(const std::vector<fs::path>& made) {
+    std::error_code ignored;
+    for (const fs::path& folder : made)
+        fs::remove(folder, ignored);
 }
 
 void requireOutputFile(const fs::path& file) {

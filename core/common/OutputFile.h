@@ -6,6 +6,7 @@
 #include <functional>
 #include <iosfwd>
 #include <string_view>
+#include <vector>
 
 namespace adapterscope {
 
@@ -16,8 +17,11 @@ namespace adapterscope {
 void writeOutputFile(const std::filesystem::path& file, const std::function<void(std::ostream& stream)>& write);
 void writeOutputFile(const std::filesystem::path& file, std::string_view bytes);
 
-/// Makes the folder for such files, with those above it; returns whether it was missing. Throws Error naming it.
-bool makeOutputFolder(const std::filesystem::path& folder);
+/// Makes the folder for such files, with those above it; returns those that were missing, the innermost first. Throws
+/// Error naming it, and then leaves none.
+std::vector<std::filesystem::path> makeOutputFolder(const std::filesystem::path& folder);
+/// Takes back such folders, except those that hold something.
+void removeEmptyFolders(const std::vector<std::filesystem::path>& made);
 
 /// Throws what writeOutputFile would if it is already clear that the file cannot be written: called before long work.
 void requireOutputFile(const std::filesystem::path& file);

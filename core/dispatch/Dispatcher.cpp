@@ -131,6 +131,10 @@ std::optional<Error> Dispatcher::failure() const {
     return d->failure;
 }
 
+void Dispatcher::removeLeftovers() {
+    DispatcherWork::removeLeftovers();
+}
+
 bool Dispatcher::machineFailed() const {
     return d->work.machineFailed();
 }

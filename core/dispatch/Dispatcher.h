@@ -41,6 +41,9 @@ public:
     /// by itself.
     bool machineFailed() const;
 
+    /// Removes the temporary folders of dispatchers whose process is dead.
+    static void removeLeftovers();
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

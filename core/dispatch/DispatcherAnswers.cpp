@@ -136,6 +136,7 @@ void DispatcherWork::lost(const Sentence& why) {
     m_engine.reset();
     m_ready = false;
     m_exhausted = false;
+    m_queue.clear();  // those that were in flight come first again
     m_delay = std::clamp<Clock::duration>(2 * m_delay, firstDelay, longestDelay);
     m_restart = Clock::now() + m_delay;
     const auto flights = std::exchange(m_running, {});

@@ -33,6 +33,7 @@ DispatcherWork::DispatcherWork(Project& project, DispatcherOptions options, Disp
 
 void DispatcherWork::start(std::set<std::string> ids) {
     m_ids = std::move(ids);
+    m_queue.clear();
     m_failure.reset();
     m_active = true;
     m_exhausted = false;
@@ -111,24 +112,28 @@ void DispatcherWork::fill() {
         m_active = false;
 }
 
+/// Reading every pending run takes a while if there are many, so it is not done for each of them.
+void DispatcherWork::readQueue() {
+    for (const std::string& id : m_project.pending())
+        if (m_ids.contains(id) && !m_running.contains(id) && !m_unsettled.contains(id))
+            m_queue.push_back(id);
+}
+
 void DispatcherWork::startRuns() {
-    std::vector<std::string> ids = m_project.pending();
-    std::erase_if(ids, [this](const std::string& id) {
-        return !m_ids.contains(id) || m_running.contains(id) || m_unsettled.contains(id);
-    });
-    m_exhausted = ids.empty();
-    if (m_exhausted)
-        return;
-    if (!m_engine && m_restart <= Clock::now())
-        startEngine();
-    if (!m_engine || !m_ready)
-        return;
-    for (const std::string& id : ids) {
-        if (!hasRoomFor(id))
+    while (m_active) {
+        if (m_queue.empty())
+            readQueue();
+        m_exhausted = m_queue.empty();
+        if (m_exhausted)
             return;
+        if (!m_engine && m_restart <= Clock::now())
+            startEngine();
+        const std::string id = m_queue.front();
+        if (!m_engine || !m_ready || !hasRoomFor(id))
+            return;
+        m_queue.pop_front();
         launch(id);
     }
-    m_exhausted = true;
 }
 
 bool DispatcherWork::hasRoomFor(const std::string& id) const {
@@ -146,8 +151,10 @@ bool DispatcherWork::mustRunAlone(const std::string& id) const {
 
 void DispatcherWork::launch(const std::string& id) {
     const auto record = m_project.run(id);
-    if (!record)
-        return;  // just removed
+    const bool isPending = record && !record->marks.archived &&
+                           (record->result.status == Status::Waiting || record->result.status == Status::Interrupted);
+    if (!isPending)
+        return;  // it was removed, archived or cancelled since the queue was read
     TrainRequest request{id, record->spec, std::nullopt};
     if (m_options.keepAllWeights || record->parameters <= DispatcherOptions::largestKeptTuning)
         request.folder = folderFor(id);
@@ -172,10 +179,18 @@ void DispatcherWork::launch(const std::string& id) {
                    });
 }
 
+void DispatcherWork::removeLeftovers() {
+    try {
+        ScratchFolder::removeLeftovers(tuningScratch, temporaryFolder());
+    } catch (const Error&) {
+        return;  // there is no such folder: whoever needs one reports it
+    }
+}
+
 /// A folder of the run's own for its tensors on their way into and out of the project, until it is settled.
 std::filesystem::path DispatcherWork::folderFor(const std::string& id) {
     if (!m_scratch) {
-        ScratchFolder::removeLeftovers(tuningScratch, temporaryFolder());
+        removeLeftovers();
         m_scratch = std::make_unique<ScratchFolder>(tuningScratch, temporaryFolder());
     }
     std::filesystem::path& folder = m_folders[id];

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -38,6 +39,7 @@ public:
     bool isIdle() const { return !m_active && m_running.empty(); }
     const std::optional<Error>& failure() const { return m_failure; }
     bool machineFailed() const { return m_machineFailed; }  ///< from any thread
+    static void removeLeftovers();
 
 private:
     static constexpr const char* training = "Training";  ///< as currentFault() names it
@@ -76,6 +78,7 @@ private:
 
     void fill();
     void startRuns();
+    void readQueue();
     bool hasRoomFor(const std::string& id) const;
     bool mustRunAlone(const std::string& id) const;
     void launch(const std::string& id);
@@ -106,9 +109,10 @@ private:
     DispatcherListener m_listener;
     Inbox& m_inbox;
 
-    std::set<std::string> m_ids;  ///< the runs to train
-    bool m_active = false;        ///< whether to start further runs
-    bool m_exhausted = false;     ///< there were none to start at the last check
+    std::set<std::string> m_ids;      ///< the runs to train
+    std::deque<std::string> m_queue;  ///< those of them that were pending when they were last read; empty = read again
+    bool m_active = false;            ///< whether to start further runs
+    bool m_exhausted = false;         ///< there were none to start at the last check
     std::map<std::string, Flight> m_running;
     std::vector<RunPoint> m_points;              ///< received, to be written before anything else
     std::vector<std::function<void()>> m_news;   ///< to be announced once they are written

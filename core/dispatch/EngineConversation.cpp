@@ -5,13 +5,17 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <system_error>
 #include <utility>
 
 #include "core/common/Fault.h"
 #include "core/common/FaultLog.h"
 #include "core/common/JsonReader.h"
+#include "core/common/SystemError.h"
 #include "core/dispatch/EngineLimits.h"
 #include "core/dispatch/Messages.h"
 
@@ -20,6 +24,8 @@ namespace {
 
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
+
+constexpr int longestSleep = 1000;  // milliseconds: a wake-up that could not be written costs no more than this
 
 /// The message in a line of the engine's output; if it is a trace, it goes to the log that the Error names.
 RpcMessage messageIn(const std::string& line) {
@@ -71,7 +77,7 @@ EngineConversation::EngineConversation(const EngineProgram& command, EngineNotif
 
 void EngineConversation::ring() const {
     const std::uint64_t one = 1;
-    // Fails only if the counter is full, and then the thread wakes anyway.
+    // If this fails, the thread wakes a little later.
     [[maybe_unused]] const ssize_t ignored = ::write(wake.number(), &one, sizeof one);
 }
 
@@ -97,7 +103,7 @@ EngineConversation::Ending EngineConversation::converse() {
             });
             if (left == 0)
                 return {Ending::Kind::Unstarted, {}};
-            if (const auto ending = step(left))
+            if (const auto ending = step(left < 0 ? longestSleep : std::min(left, longestSleep)))
                 return *ending;
         }
     } catch (...) {
@@ -105,7 +111,7 @@ EngineConversation::Ending EngineConversation::converse() {
     }
 }
 
-/// Waits until something can be done, at most `timeout` milliseconds (-1 = forever), and does it.
+/// Waits until something can be done, at most `timeout` milliseconds, and does it.
 std::optional<EngineConversation::Ending> EngineConversation::step(int timeout) {
     bool toSend = false;
     {
@@ -117,10 +123,10 @@ std::optional<EngineConversation::Ending> EngineConversation::step(int timeout) 
                                      {child->errors(), POLLIN, 0},
                                      {child->ended(), POLLIN, 0},
                                      {toSend ? child->input() : -1, POLLOUT, 0}}};
-    if (::poll(polled.data(), polled.size(), timeout) <= 0)
-        return std::nullopt;
-    if (polled[4].revents)
-        flush();
+    const int ready = ::poll(polled.data(), polled.size(), timeout);
+    if (ready <= 0)
+        return ready == 0 ? asked() : std::nullopt;
+    const std::optional<Ending> unsent = polled[4].revents ? flush() : std::nullopt;
     if (polled[2].revents)
         readErrors();
     if (polled[3].revents) {
@@ -132,12 +138,14 @@ std::optional<EngineConversation::Ending> EngineConversation::step(int timeout) 
         }
         return Ending{Ending::Kind::Ended, {}};
     }
+    if (unsent)
+        return unsent;
     if (polled[1].revents && readOutput() == Got::TheEnd)
         return Ending{Ending::Kind::HungUp, {}};
-    return polled[0].revents ? asked() : std::nullopt;
+    return asked();
 }
 
-/// Requests of the other threads.
+/// Requests of the other threads, whether or not they could wake this one.
 std::optional<EngineConversation::Ending> EngineConversation::asked() {
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t ignored = ::read(wake.number(), &count, sizeof count);
@@ -149,15 +157,22 @@ std::optional<EngineConversation::Ending> EngineConversation::asked() {
     return std::nullopt;
 }
 
-void EngineConversation::flush() {
+std::optional<EngineConversation::Ending> EngineConversation::flush() {
     const std::scoped_lock lock(mutex);
+    std::optional<Ending> ending;
     const ssize_t sent = child->write(outgoing);
-    if (sent > 0)
+    const int reason = errno;
+    if (sent > 0) {
         outgoing.erase(0, static_cast<std::size_t>(sent));
-    else if (sent < 0 && errno != EAGAIN && errno != EINTR)
-        outgoing.clear();  // it reads no more; its end, or its silence, is handled elsewhere
+    } else if (sent < 0 && reason != EAGAIN && reason != EINTR) {
+        outgoing.clear();
+        if (reason != EPIPE && reason != ECONNRESET)  // it reads no more: its end, or its silence, is handled elsewhere
+            ending = Ending{Ending::Kind::GivenUp,
+                            {"could not be sent a request: {}", reasonOf({reason, std::generic_category()})}};
+    }
     if (closing && outgoing.empty())
         child->closeInput();
+    return ending;
 }
 
 EngineConversation::Got EngineConversation::readOutput() {

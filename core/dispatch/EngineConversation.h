@@ -43,7 +43,7 @@ struct EngineConversation {
     Ending converse();
     std::optional<Ending> step(int timeout);
     std::optional<Ending> asked();
-    void flush();
+    std::optional<Ending> flush();
     enum class Got { Bytes, NothingNow, TheEnd };
     Got readOutput();
     void readErrors();

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <system_error>
+#include <vector>
 
 #include "core/common/Error.h"
 #include "core/common/FileKind.h"
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 fs::path writeConfig(const fs::path& folder, const std::string& name, const nlohmann::json& json, bool overwrite) {
     std::error_code error;
-    const bool madeFolder = makeOutputFolder(folder);
+    const std::vector<fs::path> made = makeOutputFolder(folder);
     fs::path file = folder / name;
     const std::string text = json.dump(2) + "\n";
     if (!otherKindOf(file).empty())
@@ -34,8 +35,7 @@ fs::path writeConfig(const fs::path& folder, const std::string& name, const nloh
     try {
         writeOutputFile(file, text);
     } catch (const Error&) {
-        if (madeFolder)
-            fs::remove(folder, error);
+        removeEmptyFolders(made);
         throw;
     }
     return file;

@@ -25,7 +25,7 @@ std::vector<std::string> filesThere(const fs::path& folder, const std::vector<st
 
 ExportFolder::ExportFolder(fs::path folder, const fs::path& base, std::vector<std::string> names, bool overwrite)
     : m_folder(std::move(folder)), m_names(std::move(names)) {
-    m_isNew = makeOutputFolder(m_folder);
+    m_made = makeOutputFolder(m_folder);
     std::error_code unknown;
     if (fs::equivalent(m_folder, base, unknown))
         throw Error("{} is the base's own folder, which stays as it is: choose another folder.", m_folder.string());
@@ -35,9 +35,7 @@ ExportFolder::ExportFolder(fs::path folder, const fs::path& base, std::vector<st
 }
 
 void ExportFolder::removeIfEmpty() const {
-    std::error_code ignored;
-    if (m_isNew)
-        fs::remove(m_folder, ignored);
+    removeEmptyFolders(m_made);
 }
 
 void ExportFolder::removeOthers(const std::vector<std::string>& written) const {

@@ -20,7 +20,7 @@ public:
                  bool overwrite);
 
     const std::filesystem::path& path() const { return m_folder; }
-    /// Removes it if it was made here and nothing is in it: the export failed.
+    /// Removes it, and the folders above it, if they were made here and hold nothing: the export failed.
     void removeIfEmpty() const;
     /// Removes those of the names that are not among `written`: an earlier export left them.
     void removeOthers(const std::vector<std::string>& written) const;
@@ -28,7 +28,7 @@ public:
 private:
     std::filesystem::path m_folder;
     std::vector<std::string> m_names;
-    bool m_isNew = false;
+    std::vector<std::filesystem::path> m_made;  ///< the folders that were missing
 };
 
 }  // namespace adapterscope

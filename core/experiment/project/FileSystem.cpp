@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/experiment/project/FileSystem.h"
 
+#include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <system_error>
 
+#include "core/common/Descriptor.h"
 #include "core/common/Error.h"
 #include "core/common/SystemError.h"
 
@@ -18,6 +22,21 @@ long (*fileSystemType)(const std::filesystem::path& folder) = [](const std::file
     struct statfs information {};
     return ::statfs(folder.c_str(), &information) == 0 ? static_cast<long>(information.f_type) : 0;
 };
+
+int (*syncOpenFolder)(int descriptor) = &::fsync;
+
+void syncFolder(const std::filesystem::path& folder) {
+    const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (open && syncOpenFolder(open.number()) == 0)
+        return;
+    const int reason = errno;
+    const bool isImpossible = open ? reason == EINVAL || reason == ENOTSUP : reason == EACCES;
+    if (!isImpossible)
+        throw Error(Sentence("Syncing the folder {} failed: {}. Check the disk: what was just written there could be "
+                             "lost in a power cut.",
+                             folder.string(), reasonOf({reason, std::generic_category()})),
+                    ErrorKind::Machine);
+}
 
 bool isNetworkFileSystem(long type) {
     // FUSE counts: sshfs and the like. The last four have no name in linux/magic.h: Lustre, BeeGFS, GPFS, VirtualBox

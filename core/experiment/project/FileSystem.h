@@ -13,6 +13,13 @@ std::filesystem::path realPath(const std::filesystem::path& file);
 /// f_type of statfs for a folder; 0 if unknown. Tests replace it with another function.
 extern long (*fileSystemType)(const std::filesystem::path& folder);
 
+/// fsync of an open folder. Tests replace it with another function.
+extern int (*syncOpenFolder)(int descriptor);
+
+/// Makes a rename inside the folder survive a power cut. Throws Error (kind Machine) naming the folder if that fails;
+/// file systems that cannot sync a folder, and folders that this user may not read, are left alone.
+void syncFolder(const std::filesystem::path& folder);
+
 /// Whether WAL, which needs memory shared through the file, cannot be relied on there.
 bool isNetworkFileSystem(long type);
 /// The same for the place where a file is.

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <nlohmann/json.hpp>
 
+#include "core/common/Error.h"
 #include "core/experiment/project/RunRows.h"
 
 namespace adapterscope {
@@ -34,6 +35,8 @@ void storeMarks(SQLite::Database& database, const std::map<std::string, RunMarks
     SQLite::Statement update(database,
                              "UPDATE runs SET archived = :archived, tags = :tags, note = :note WHERE id = :id");
     for (const auto& [id, stored] : marks) {
+        if (stored.note.size() > longestWords)  // the run could not be read any more
+            throw Error("The note is longer than {} MB: shorten it.", longestWords >> 20);
         update.bind(":archived", stored.archived ? 1 : 0);
         update.bind(":tags", storedText(stored.tags));
         update.bind(":note", stored.note);

@@ -26,9 +26,17 @@ RunRecord asLeft(RunRecord record) {
 
 void OpenRuns::noteInterruptions() {
     m_interrupted = change([](SQLite::Database& db) {
-        SQLite::Statement update(db, "UPDATE runs SET status = 'interrupted', message = ? WHERE status = 'running'");
+        std::vector<std::int64_t> left;
+        SQLite::Statement running(db, "SELECT rowid FROM runs WHERE status = 'running'");
+        untilDamage(running, [&](SQLite::Statement& row) { left.push_back(row.getColumn(0).getInt64()); });
+        SQLite::Statement update(db, "UPDATE runs SET status = 'interrupted', message = ? WHERE rowid = ?");
         update.bind(1, interruption);
-        return update.exec();
+        int changed = 0;
+        for (const std::int64_t place : left) {
+            update.bind(2, place);
+            changed += changeRun(update);
+        }
+        return changed;
     });
 }
 
@@ -51,13 +59,14 @@ Status OpenRuns::status(SQLite::Database& db, const std::string& id) const {
 }
 
 void OpenRuns::clear(SQLite::Database& db, const std::string& id, Status status) const {
+    const std::string tuning = tuningOf(db, id);
     SQLite::Statement update(db, updateResult);
     RunResult empty;
     empty.status = status;
     bindResult(update, id, empty, {});
     execute(update, id);
     removeCurve(db, id);
-    removeUnusedTunings(db);
+    removeIfUnused(db, tuning);
 }
 
 /// Whether the project is only read here and nobody owns it: then nobody trains what is marked as running.
@@ -73,9 +82,9 @@ void OpenRuns::eachRun(SQLite::Database& db, const std::string& condition, const
         [&](RunRecord record) { take(isLeft ? asLeft(std::move(record)) : std::move(record)); }, takeUnreadable);
 }
 
-RunRecord OpenRuns::readRow(SQLite::Statement& row) {
-    RunRecord record = m_reader.read(row);
-    return hasNoOwner() ? asLeft(std::move(record)) : std::move(record);
+std::optional<RunRecord> OpenRuns::record(SQLite::Database& db, const std::string& id) {
+    std::optional<RunRecord> record = readRun(db, m_reader, id);
+    return record && hasNoOwner() ? asLeft(*std::move(record)) : record;
 }
 
 std::vector<RunRecord> OpenRuns::allRuns(SQLite::Database& db, std::vector<UnreadableRun>* unreadable) {

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,8 @@ public:
     /// Hands out the runs that meet the condition as they are to be shown.
     void eachRun(SQLite::Database& db, const std::string& condition, const std::function<void(RunRecord)>& take,
                  const std::function<void(UnreadableRun)>& takeUnreadable);
-    /// The run of a row, as it is to be shown.
-    RunRecord readRow(SQLite::Statement& row);
+    /// A run without its curve as it is to be shown; nothing if there is no such run.
+    std::optional<RunRecord> record(SQLite::Database& db, const std::string& id);
     std::vector<RunRecord> allRuns(SQLite::Database& db, std::vector<UnreadableRun>* unreadable);
 
 private:

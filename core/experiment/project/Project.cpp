@@ -138,8 +138,7 @@ int Project::addRuns(const std::vector<PlannedRun>& planned) {
                 continue;
             }
             bindPlan(update, id, run);
-            update.exec();
-            update.reset();
+            changeRun(update);
         }
         return added;
     });
@@ -177,12 +176,9 @@ std::vector<UnreadableRun> Project::unreadable() const {
 
 std::optional<RunRecord> Project::run(const std::string& id) const {
     return d->alone([&](SQLite::Database& db) -> std::optional<RunRecord> {
-        SQLite::Statement query(db, "SELECT " + runColumns() + " FROM runs WHERE id = ?");
-        query.bind(1, id);
-        if (!query.executeStep())
-            return std::nullopt;
-        RunRecord record = d->readRow(query);
-        record.result.curve = readCurve(db, id);
+        std::optional<RunRecord> record = d->record(db, id);
+        if (record)
+            record->result.curve = readCurve(db, id);
         return record;
     });
 }
@@ -226,7 +222,7 @@ std::vector<std::string> Project::pending() const {
     return d->alone([this](SQLite::Database& db) {
         std::vector<std::string> ids;
         d->eachRun(
-            db, "WHERE status IN ('waiting', 'interrupted') AND NOT archived",
+            db, "status IN ('waiting', 'interrupted') AND NOT archived",
             [&](const RunRecord& run) { ids.push_back(run.id); }, [](const UnreadableRun&) {});
         return ids;
     });
@@ -264,6 +260,7 @@ void Project::addPoints(const std::vector<RunPoint>& points) {
 void Project::finish(const std::string& id, const RunResult& result, const std::filesystem::path* tuning) {
     const std::string hash = tuning ? sha256File(*tuning) : std::string();
     d->change([&](SQLite::Database& db) {
+        const std::string before = tuningOf(db, id);
         if (tuning)
             storeTuning(db, *tuning, hash);
         SQLite::Statement update(db, updateResult);
@@ -271,7 +268,7 @@ void Project::finish(const std::string& id, const RunResult& result, const std::
         d->execute(update, id);
         for (const CurvePoint& point : result.curve)
             storePoint(db, id, point);
-        removeUnusedTunings(db);
+        removeIfUnused(db, before);
     });
 }
 
@@ -325,7 +322,13 @@ std::string Project::value(const std::string& key) const {
     return d->alone([&](SQLite::Database& db) {
         SQLite::Statement query(db, "SELECT json FROM named_values WHERE key = ?");
         query.bind(1, key);
-        return query.executeStep() ? query.getColumn("json").getString() : std::string();
+        try {
+            return query.executeStep() ? query.getColumn("json").getString() : std::string();
+        } catch (const SQLite::Exception& failure) {
+            if (!isTooLarge(failure))
+                throw;
+            return std::string();  // it is larger than any that this program keeps
+        }
     });
 }
 

@@ -5,7 +5,6 @@
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,8 +27,10 @@
 namespace adapterscope {
 namespace {
 
-constexpr int longestValue = 256 << 20;  // bytes; parts of tunings have 4 MB
-constexpr int busyMilliseconds = 5000;   // somebody may look into the file with another SQLite program
+// Bytes; parts of tunings have 4 MB, and a kept sweep has at most about 16 MB, as its file. SQLite refuses a larger
+// value before it reads it.
+constexpr int longestValue = 32 << 20;
+constexpr int busyMilliseconds = 5000;  // somebody may look into the file with another SQLite program
 
 // Places in SQLite's file header (https://www.sqlite.org/fileformat.html, section 1.3).
 constexpr std::size_t headerSize = 100, pageSizePlace = 16, changePlace = 24, pagesPlace = 28, versionPlace = 60,
@@ -182,18 +183,10 @@ bool isHeldElsewhere(const std::filesystem::path& file) {
 std::unique_ptr<SQLite::Database> migratedCopy(SQLite::Database& older, const std::filesystem::path& file) {
     auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Backup(*copy, older).executeStep(-1);
+    trustNothing(*copy);
     migrate(*copy, projectMigrations(), file);
     copy->exec("PRAGMA query_only = ON");
     return copy;
-}
-
-/// Makes a rename inside the folder survive a power cut.
-void syncFolder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
-    ::close(descriptor);
 }
 
 bool holdsNothing(const std::filesystem::path& file) {
@@ -370,13 +363,17 @@ void copyProjectDatabase(SQLite::Database& source, const std::filesystem::path& 
     NewFile unfinished(target, failed);
     if (failed)
         throw Error(Sentence("Cannot write {}: {}.", target.string(), reasonOf(failed)), ErrorKind::Machine);
-    explained(target, [&] {
+    try {
         SQLite::Database copy(unfinished.path().string(), SQLite::OPEN_READWRITE);
         SQLite::Backup(copy, source).executeStep(-1);
-    });
+    } catch (const SQLite::Exception& failure) {
+        throw projectFault(failure, target, false);
+    }
     if (!holdsNothing(target))
         openProjectDatabase(target).reset();  // merges a log that a dead owner left into the file being replaced
     unfinished.keep(failed);
+    if (failed == std::errc::no_such_file_or_directory)
+        throw removedProject(target);
     if (failed)
         throw Error(Sentence("Cannot write {}: {}.", target.string(), reasonOf(failed)), ErrorKind::Machine);
     syncFolder(target.parent_path());

@@ -32,6 +32,11 @@ bool isFull(const std::filesystem::path& file) {
     return !unknown && room.available < largestWrite;
 }
 
+bool isGone(const std::filesystem::path& file) {
+    std::error_code unknown;
+    return !std::filesystem::exists(file, unknown) && !unknown;
+}
+
 /// SQLite does not report why the system refused to write. A limit on the size of files (ulimit -f) is one reason that
 /// can be told from the files themselves.
 std::optional<Error> limitFault(const std::filesystem::path& file) {
@@ -58,7 +63,7 @@ std::optional<Error> limitFault(const std::filesystem::path& file) {
 
 }  // namespace
 
-Error projectFault(const SQLite::Exception& failure, const std::filesystem::path& file) {
+Error projectFault(const SQLite::Exception& failure, const std::filesystem::path& file, bool isNamed) {
     const std::string name = file.string(), activity = "Using the project " + name;
     const std::string reported = "SQLite, code " + std::to_string(failure.getErrorCode()) + " (extended " +
                                  std::to_string(failure.getExtendedErrorCode()) + "): " + failure.what();
@@ -68,7 +73,12 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
                               name, name),
                      ErrorKind::Machine);
     constexpr int primary = 0xff;  // a failed copy has the extended code in the place of this one
-    switch (failure.getErrorCode() & primary) {
+    const int code = failure.getErrorCode() & primary;
+    const bool mayBeGone =
+        code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM || code == SQLITE_IOERR;
+    if (mayBeGone && (isNamed ? isGone(file) : isGone(file.parent_path())))
+        return removedProject(file);
+    switch (code) {
         case SQLITE_FULL:
             return fullDisk(file);
         case SQLITE_READONLY:
@@ -104,6 +114,11 @@ Error projectFault(const SQLite::Exception& failure, const std::filesystem::path
         default:
             return unexpectedFault(activity, "for an unexpected reason", reported, ErrorKind::Machine);
     }
+}
+
+Error removedProject(const std::filesystem::path& file) {
+    return Error(Sentence("{} or its folder was removed or moved while it was being used.", file.string()),
+                 ErrorKind::Machine);
 }
 
 Error damagedProject(const std::filesystem::path& file, const Sentence& how) {

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "core/common/Error.h"
@@ -60,8 +62,19 @@ bool isLock(int descriptor) {
            std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// The same of a lock that somebody holds: its owner, who has it before writing its number, gets a moment to do so.
+int numberOfHolder(int descriptor) {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds patience{500}, pause{2};
+    const auto deadline = Clock::now() + patience;
+    int pid = holderIn(descriptor);
+    for (; pid <= 0 && Clock::now() < deadline; pid = holderIn(descriptor))
+        std::this_thread::sleep_for(pause);
+    return pid;
+}
+
 [[noreturn]] void failHeld(const std::filesystem::path& project, int descriptor) {
-    const int pid = holderIn(descriptor);
+    const int pid = numberOfHolder(descriptor);
     if (pid == ::getpid())
         throw Error("{} is open in this program already: close it there first.", project.string());
     const std::string holder = pid > 0 ? " (pid " + std::to_string(pid) + ")" : "";

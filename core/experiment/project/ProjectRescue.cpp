@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
 
 #include <string>
 #include <system_error>
@@ -56,8 +57,24 @@ fs::path amongUntitled(const fs::path&) {
     return newUntitledFile();
 }
 
+/// Lifts the limit on the size of values for as long as it lives: what is too large to be shown is rescued all the
+/// same.
+class LongValues {
+public:
+    explicit LongValues(SQLite::Database& database)
+        : m_database(database.getHandle()), m_before(sqlite3_limit(m_database, SQLITE_LIMIT_LENGTH, 1 << 30)) {}
+    ~LongValues() { sqlite3_limit(m_database, SQLITE_LIMIT_LENGTH, m_before); }
+    LongValues(const LongValues&) = delete;
+    LongValues& operator=(const LongValues&) = delete;
+
+private:
+    sqlite3* m_database;
+    int m_before;
+};
+
 void copyWhatCanBeRead(SQLite::Database& source, const fs::path& file) {
     const auto target = openProjectDatabase(file);
+    const LongValues read(source), written(*target);
     target->exec("PRAGMA foreign_keys = OFF");
     SQLite::Transaction transaction(*target);
     for (const auto& [table, key] :

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "core/common/Error.h"
+#include "core/experiment/project/ProjectFault.h"
 #include "core/experiment/project/ProjectLog.h"
 #include "core/experiment/project/SharedMemory.h"
 
@@ -69,6 +70,8 @@ ProjectWatch::ProjectWatch(std::filesystem::path file, SQLite::Database& databas
       m_log{m_file.string() + "-wal", {}},
       m_shared{m_file.string() + "-shm", {}},
       m_lossesBefore(sharedMemoryLosses()) {
+    if (!m_open && errno == ENOENT)
+        throw removedProject(m_file);
     if (!m_open)
         throw Error(Sentence("Cannot open {}: {}.", m_file.string(), std::strerror(errno)), ErrorKind::Machine);
     m_pageSize = m_database.execAndGet("PRAGMA page_size").getInt64();

@@ -128,12 +128,13 @@ struct ColumnName {
 /// The cells of one row by their names, each of the requested type: SQLite itself would turn any text into a number.
 class RunRowReader::RowCells {
 public:
-    explicit RowCells(SQLite::Statement& row) : m_row(row) {}
+    RowCells(SQLite::Statement& row, TextsRead& texts) : m_row(row), m_texts(texts) {}
 
     std::string text(ColumnName name) const {
         const SQLite::Column found = cell(name);
         if (!found.isText())
             fail(found, "a text");
+        requireRoom(found, name.place == ColumnName("message").place || name.place == ColumnName("note").place);
         return found.getString();
     }
     std::int64_t whole(ColumnName name) const {
@@ -164,7 +165,21 @@ private:
         throw Error("Its {} is not {}.", cell.getName(), wanted);
     }
 
+    /// Throws Error if the text, which is not copied yet, is too large by itself or with what was read before.
+    void requireRoom(const SQLite::Column& cell, bool isWords) const {
+        constexpr std::size_t ordinary = 4 << 10, mostWords = 32 << 20, mostOthers = 512 << 20;
+        const auto size = static_cast<std::size_t>(cell.getBytes());
+        if (const std::size_t longest = isWords ? longestWords : longestText; size > longest)
+            throw Error("Its {} is longer than {} MB.", cell.getName(), longest >> 20);
+        std::size_t& sum = isWords ? m_texts.words : m_texts.others;
+        const std::size_t most = isWords ? mostWords : mostOthers, counted = size > ordinary ? size : 0;
+        if (sum + counted > most)
+            throw Error("With its {} more than {} MB of long texts would be read.", cell.getName(), most >> 20);
+        sum += counted;
+    }
+
     SQLite::Statement& m_row;
+    TextsRead& m_texts;
 };
 
 const std::string& runColumns() {
@@ -209,8 +224,8 @@ std::vector<std::string> tagsFromStored(const std::string& text) {
     return parseJson(text).get<std::vector<std::string>>();
 }
 
-RunRecord RunRowReader::read(SQLite::Statement& row) {
-    const RowCells cells(row);
+RunRecord RunRowReader::read(SQLite::Statement& row, TextsRead& texts) {
+    const RowCells cells(row, texts);
     std::string group;  // all that two seeds of one group have in common
     const auto shared = [&group](std::string read) {
         group += read + '\n';
@@ -273,8 +288,14 @@ RunResult RunRowReader::readResult(const RowCells& cells, const nlohmann::json& 
     return result;
 }
 
+std::string shownCell(const SQLite::Column& cell) {
+    constexpr std::size_t longest = 80;
+    const char* const text = cell.getText();
+    return excerpt(std::string_view(text, std::min(static_cast<std::size_t>(cell.getBytes()), 2 * longest)), longest);
+}
+
 UnreadableRun unreadableRun(SQLite::Statement& row, const Sentence& reason) {
-    const auto cell = [&row](const char* name) { return excerpt(row.getColumn(name).getString(), 80); };
+    const auto cell = [&row](const char* name) { return shownCell(row.getColumn(name)); };
     const Sentence words = excerpt(reason.text(), 400);
     return {cell("id"),        cell("design"), cell("base"),
             cell("task_name"), cell("status"), words == reason ? reason : words};

@@ -16,6 +16,16 @@ namespace adapterscope {
 
 struct PlannedRun;
 
+/// A text of a run may have 4 MB; a message or a note, of which the window keeps several copies, 1 MB.
+constexpr std::size_t longestText = 4 << 20, longestWords = 1 << 20;
+
+/// The bytes of the long texts in one reading of a project. Short ones are not counted: what one needs for its runs
+/// grows with their number in any case.
+struct TextsRead {
+    std::size_t words = 0;  ///< messages and notes
+    std::size_t others = 0;
+};
+
 /// The columns that RunRowReader reads, as a SELECT lists them.
 const std::string& runColumns();
 
@@ -24,8 +34,8 @@ const std::string& runColumns();
 class RunRowReader {
 public:
     /// The current row of the statement (SELECT runColumns() …); the curve stays empty. Throws Error or
-    /// nlohmann::json::exception if a cell is invalid.
-    RunRecord read(SQLite::Statement& row);
+    /// nlohmann::json::exception if a cell is invalid or too large, or if too much was read with it.
+    RunRecord read(SQLite::Statement& row, TextsRead& texts);
 
 private:
     class RowCells;
@@ -41,6 +51,8 @@ private:
     std::map<std::string, std::vector<TriedRate>> m_tried;
 };
 
+/// A cell that may hold anything, shortened for a person.
+std::string shownCell(const SQLite::Column& cell);
 /// The current row of the statement (SELECT runColumns() …), which cannot be read for that reason.
 UnreadableRun unreadableRun(SQLite::Statement& row, const Sentence& reason);
 

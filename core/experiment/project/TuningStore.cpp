@@ -68,4 +68,17 @@ void removeUnusedTunings(SQLite::Database& database) {
     database.exec("DELETE FROM tunings WHERE NOT EXISTS (SELECT 1 FROM runs WHERE runs.tuning = tunings.hash)");
 }
 
+std::string tuningOf(SQLite::Database& database, const std::string& run) {
+    SQLite::Statement query(database, "SELECT tuning FROM runs WHERE id = ?");
+    query.bind(1, run);
+    return query.executeStep() ? query.getColumn(0).getString() : std::string();
+}
+
+void removeIfUnused(SQLite::Database& database, const std::string& hash) {
+    SQLite::Statement removal(
+        database, "DELETE FROM tunings WHERE hash = :hash AND NOT EXISTS (SELECT 1 FROM runs WHERE tuning = :hash)");
+    removal.bind(":hash", hash);
+    removal.exec();
+}
+
 }  // namespace adapterscope

@@ -16,7 +16,12 @@ void storeTuning(SQLite::Database& database, const std::filesystem::path& file, 
 /// Writes a kept tuning to `to`, whole or not at all. Throws Error if the content no longer has its hash.
 void writeTuning(SQLite::Database& database, const std::string& hash, const std::filesystem::path& to);
 
-/// Removes the tunings that no run refers to.
+/// Removes the tunings that no run refers to: looks at all of them.
 void removeUnusedTunings(SQLite::Database& database);
+
+/// The hash of a run's tuning; empty if it has none.
+std::string tuningOf(SQLite::Database& database, const std::string& run);
+/// Removes this tuning if no run refers to it.
+void removeIfUnused(SQLite::Database& database, const std::string& hash);
 
 }  // namespace adapterscope

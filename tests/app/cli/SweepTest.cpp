@@ -30,6 +30,22 @@ TEST_CASE("A sweep trains its grid once and then nothing more") {
     }
 }
 
+TEST_CASE("A sweep with nothing to train removes what a killed one left among the temporary files") {
+    const FakeWorkplace place;
+    const TempFolder temporary;
+    auto environment = place.engine();
+    environment["TMPDIR"] = temporary.path().string();
+    CHECK(run(place.sweep({"head"}), {}, environment).code == 0);
+    const auto left = temporary / "adapterscope-runs-abcdef";
+    std::filesystem::create_directory(left);
+    writeFile(left / "lock", "");
+    const Outcome second = run(place.sweep({"head"}), {}, environment);
+    checkCounts(second.json(), 1, 0, 1, 0);
+    CHECK_FALSE(std::filesystem::exists(left));
+    environment["TMPDIR"] = (temporary / "missing").string();
+    CHECK(run(place.sweep({"head"}), {}, environment).code == 0);
+}
+
 TEST_CASE("A larger grid trains only what is missing") {
     const FakeWorkplace place;
     CHECK(run(place.sweep({"head"}), {}, place.engine()).code == 0);

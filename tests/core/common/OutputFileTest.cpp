@@ -83,6 +83,23 @@ TEST_CASE("What to do about a file or folder that cannot be written fits the rea
                          says("file/below cannot be written: Not a directory. Choose another folder."));
 }
 
+TEST_CASE("Folders that were made for nothing are taken back up to the first that was there or holds something") {
+    const TempFolder folder;
+    removeEmptyFolders(makeOutputFolder(folder / "a/b/c"));
+    CHECK(filesIn(folder.path()) == 0);
+    CHECK_THROWS_AS(makeOutputFolder(folder.path() / "a" / std::string(300, 'x')), Error);
+    CHECK(filesIn(folder.path()) == 0);
+    std::filesystem::create_symlink(folder / "nowhere", folder / "link");
+    CHECK_THROWS_AS(makeOutputFolder(folder / "link/below"), Error);
+    CHECK(std::filesystem::is_symlink(folder / "link"));
+    const auto made = makeOutputFolder(folder / "a/b");
+    writeFile(folder / "a/file", "mine");
+    removeEmptyFolders(made);
+    CHECK(readFile(folder / "a/file") == "mine");
+    CHECK_FALSE(std::filesystem::exists(folder / "a/b"));
+    CHECK(makeOutputFolder(folder / "a").empty());
+}
+
 TEST_CASE("Room is asked for if a disk is full") {
     const SmallDisk disk(64);
     if (!disk.isThere())

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sqlite3.h>
+
 #include <algorithm>
+#include <atomic>
+#include <string_view>
 #include <thread>
 
 #include "tests/core/dispatch/DispatcherBench.h"
@@ -10,6 +14,55 @@
 
 using namespace adapterscope;
 using namespace adapterscope::test;
+
+namespace {
+
+std::atomic<int> lookups;
+
+extern "C" int noteLookup(unsigned, void*, void* statement, void*) {
+    const char* const sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+    lookups += sql && std::string_view(sql).find("FROM runs WHERE rowid") != std::string_view::npos;
+    return 0;
+}
+
+extern "C" int watchLookups(sqlite3* database, const char**, const sqlite3_api_routines*) {
+    return sqlite3_trace_v2(database, SQLITE_TRACE_STMT, &noteLookup, nullptr);
+}
+
+/// Counts the runs that are read one after the other in projects that are opened while it lives.
+struct CountedLookups {
+    CountedLookups() {
+        lookups = 0;
+        sqlite3_auto_extension(reinterpret_cast<void (*)()>(&watchLookups));
+    }
+    ~CountedLookups() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&watchLookups)); }
+    CountedLookups(const CountedLookups&) = delete;
+    CountedLookups& operator=(const CountedLookups&) = delete;
+};
+
+}  // namespace
+
+TEST_CASE("The waiting runs are not read again for each that is trained") {
+    constexpr int runs = 40;
+    const CountedLookups counted;
+    Bench bench(runs);
+    bench.run(fakeEngine());
+    CHECK(bench.statuses() == std::vector<Status>(runs, Status::Done));
+    CHECK(lookups > 0);
+    CHECK(lookups < 5 * runs);
+}
+
+TEST_CASE("A run that was archived or removed while others were trained is not trained") {
+    Bench bench(4);
+    bench.onStatus = [&](const std::string& id, Status status) {
+        if (id != bench.ids[0] || status != Status::Running)
+            return;
+        bench.project->mark({bench.ids[1]}, {.archived = true, .tag = {}, .untag = {}, .note = {}});
+        bench.project->remove({bench.ids[2]});
+    };
+    bench.run(fakeEngine({"--journal", bench.journalFile()}));
+    CHECK(linesOf(bench.journal(), "train") == std::vector{bench.ids[0], bench.ids[3]});
+}
 
 TEST_CASE("Every pending run is trained in the order of the queue and kept with its numbers") {
     Bench bench(4);

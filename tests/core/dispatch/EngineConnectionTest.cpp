@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
+#include <map>
+#include <memory>
 #include <thread>
 
+#include "core/common/Descriptor.h"
 #include "core/common/Error.h"
 #include "core/dispatch/EngineConnection.h"
 #include "tests/core/dispatch/Conversation.h"
@@ -15,6 +21,63 @@
 using namespace adapterscope;
 using namespace adapterscope::test;
 using nlohmann::json;
+
+namespace {
+
+/// This process's open files, and what each is.
+std::map<int, std::string> descriptors() {
+    std::map<int, std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code closed;
+        const auto target = std::filesystem::read_symlink(entry.path(), closed);
+        if (!closed)
+            found[std::stoi(entry.path().filename().string())] = target.string();
+    }
+    return found;
+}
+
+/// A conversation with something else in the place of one of its files, the one that is called `what`.
+struct Replaced {
+    explicit Replaced(const std::string& what) {
+        std::map<int, std::string> before = descriptors();
+        talk = std::make_unique<Conversation>(fakeEngine());
+        for (const auto& [number, target] : descriptors())
+            if (before[number] != target && target.starts_with(what))
+                place = number;
+        REQUIRE(place >= 0);
+    }
+    void by(int other) {
+        kept = Descriptor(::fcntl(place, F_DUPFD_CLOEXEC, 0));  // its other end must not see it closed
+        REQUIRE(::dup3(other, place, O_CLOEXEC) == place);
+    }
+
+    std::unique_ptr<Conversation> talk;
+    Descriptor kept;
+    int place = -1;
+};
+
+}  // namespace
+
+TEST_CASE("An engine to which nothing can be sent is lost with the reason") {
+    Replaced input("socket:");
+    const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    input.by(nothing.number());
+    auto hello = input.talk->connection.call("hello", {{"protocol", 1}});
+    const std::string reason = "The engine could not be sent a request: Socket operation on non-socket.";
+    CHECK(input.talk->why() == reason);
+    REQUIRE(hello.wait_for(generous) == std::future_status::ready);
+    CHECK_THROWS_MATCHES(hello.get(), Error, says(reason));
+}
+
+TEST_CASE("A call arrives even if the thread that talks to the engine cannot be woken") {
+    Replaced wake("anon_inode:[eventfd]");
+    int pipe[2];
+    REQUIRE(::pipe2(pipe, O_CLOEXEC | O_NONBLOCK) == 0);
+    const Descriptor silent(pipe[0]), unused(pipe[1]);
+    wake.by(silent.number());
+    auto echo = wake.talk->connection.call("echo", {{"text", "x"}});
+    CHECK(answerOf(echo) == json{{"text", "x"}});
+}
 
 TEST_CASE("An engine answers calls") {
     Conversation talk(fakeEngine());

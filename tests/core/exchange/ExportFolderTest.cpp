@@ -37,3 +37,9 @@ TEST_CASE("What an earlier export left is removed and nothing else") {
     CHECK(readFile(out / "adapter_config.json") == "new");
     CHECK(readFile(out / "notes.txt") == "earlier");
 }
+
+TEST_CASE("An export that fails takes back all the folders that were made for it") {
+    const TempFolder folder;
+    ExportFolder(folder / "new/below", folder / "base", savedAdapterNames(), false).removeIfEmpty();
+    CHECK(filesIn(folder.path()) == 0);
+}

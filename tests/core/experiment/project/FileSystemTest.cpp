@@ -3,9 +3,12 @@
 // Projects on network file systems, where SQLite's WAL is not safe.
 #include <SQLiteCpp/Database.h>
 #include <linux/magic.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <initializer_list>
 
+#include "core/common/Error.h"
 #include "core/experiment/project/FileSystem.h"
 #include "core/experiment/project/Project.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
@@ -21,7 +24,46 @@ std::string journalMode(const std::filesystem::path& file) {
     return SQLite::Database(file.string(), SQLite::OPEN_READONLY).execAndGet("PRAGMA journal_mode").getString();
 }
 
+/// While it lives no folder can be synced, for this reason.
+class FailingSync {
+public:
+    explicit FailingSync(int why) {
+        reason = why;
+        syncOpenFolder = [](int) {
+            errno = reason;
+            return -1;
+        };
+    }
+    ~FailingSync() { syncOpenFolder = &::fsync; }
+    FailingSync(const FailingSync&) = delete;
+    FailingSync& operator=(const FailingSync&) = delete;
+
+private:
+    static inline int reason = 0;
+};
+
 }  // namespace
+
+TEST_CASE("A folder that cannot be synced is named unless its file system syncs none") {
+    const TempFolder folder;
+    const auto refused = says("Syncing the folder " + folder.path().string() + " failed: Input/output error.");
+    {
+        const FailingSync broken(EIO);
+        CHECK_THROWS_MATCHES(Project::open(folder / "p.adapterscope"), Error, refused);
+    }
+    const std::string id = addRun(*Project::open(folder / "p.adapterscope"));  // which is there as a whole all the same
+    {
+        const FailingSync broken(EIO);
+        const auto project = Project::open(folder / "p.adapterscope");
+        CHECK_THROWS_MATCHES(project->saveAs(folder / "q.adapterscope"), Error, refused);
+        CHECK(project->file() == folder / "p.adapterscope");
+        CHECK(project->run(id));
+    }
+    for (const int unsupported : {EINVAL, ENOTSUP}) {
+        const FailingSync none(unsupported);
+        CHECK_NOTHROW(Project::open(folder / ("p" + std::to_string(unsupported))));
+    }
+}
 
 TEST_CASE("Network file systems are known by their number and local ones are not taken for one") {
     for (unsigned type : std::initializer_list<unsigned>{NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xFE534D42, 0xFF534D42,

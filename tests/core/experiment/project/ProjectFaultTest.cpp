@@ -137,22 +137,41 @@ TEST_CASE("Each failure of SQLite is reported with the file that it is about and
         std::string sentence;
         bool logged;
     };
+    const TempFolder folder;
+    const fs::path file = folder / "p.adapterscope";
+    writeFile(file, "");
     const std::array cases = {
-        Case{SQLITE_FULL, ErrorKind::Machine, "The disk is full: p.adapterscope", false},
-        Case{SQLITE_READONLY, ErrorKind::Input, "Cannot write p.adapterscope", false},
-        Case{SQLITE_BUSY, ErrorKind::Machine, "Another program is writing p.adapterscope", false},
-        Case{SQLITE_NOMEM, ErrorKind::Machine, "Using the project p.adapterscope needs more memory", true},
-        Case{SQLITE_IOERR, ErrorKind::Machine, "Reading or writing p.adapterscope failed: check the disk", true},
-        Case{SQLITE_CORRUPT, ErrorKind::Input, "p.adapterscope is damaged: take a copy", true},
-        Case{SQLITE_ERROR, ErrorKind::Input, "p.adapterscope is damaged: take a copy", true},
-        Case{SQLITE_MISUSE, ErrorKind::Machine, "Using the project p.adapterscope failed for an unexpected", true},
+        Case{SQLITE_FULL, ErrorKind::Machine, "The disk is full: " + file.string(), false},
+        Case{SQLITE_READONLY, ErrorKind::Input, "Cannot write " + file.string(), false},
+        Case{SQLITE_BUSY, ErrorKind::Machine, "Another program is writing " + file.string(), false},
+        Case{SQLITE_NOMEM, ErrorKind::Machine, "Using the project " + file.string() + " needs more memory", true},
+        Case{SQLITE_IOERR, ErrorKind::Machine, "Reading or writing " + file.string() + " failed: check the disk", true},
+        Case{SQLITE_CORRUPT, ErrorKind::Input, file.string() + " is damaged: take a copy", true},
+        Case{SQLITE_ERROR, ErrorKind::Input, file.string() + " is damaged: take a copy", true},
+        Case{SQLITE_MISUSE, ErrorKind::Machine, "Using the project " + file.string() + " failed for an unexpected",
+             true},
     };
     for (const Case& each : cases) {
         CAPTURE(each.code);
-        const Error fault = projectFault(SQLite::Exception("theirs", each.code), "p.adapterscope");
+        const Error fault = projectFault(SQLite::Exception("theirs", each.code), file);
         CHECK(fault.kind() == each.kind);
         CHECK_THAT(fault.what(), Catch::StartsWith(each.sentence) && !Catch::Contains("theirs"));
         CHECK((std::string(fault.what()).find(log.file.string()) != std::string::npos) == each.logged);
     }
     CHECK_THAT(readFile(log.file), Catch::Contains("theirs"));
+}
+
+TEST_CASE("A project that is no longer there is reported as removed or moved and not as read-only or a broken disk") {
+    const TempFolder folder;
+    const fs::path below = folder / "below", file = below / "p.adapterscope";
+    fs::create_directory(below);
+    const std::string removed = file.string() + " or its folder was removed or moved while it was being used.";
+    for (const int code : {SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_IOERR}) {
+        const SQLite::Exception failure("theirs", code);
+        CHECK(projectFault(failure, file).what() == removed);
+        CHECK(projectFault(failure, file).kind() == ErrorKind::Machine);
+        CHECK(projectFault(failure, file, false).what() != removed);  // a new one gets its name later
+    }
+    fs::remove(below);
+    CHECK(projectFault(SQLite::Exception("theirs", SQLITE_IOERR), file, false).what() == removed);
 }

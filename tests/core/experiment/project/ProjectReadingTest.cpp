@@ -3,6 +3,7 @@
 // Projects that are read by somebody other than their owner, or that somebody else wrote.
 #include <SQLiteCpp/Database.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -167,6 +168,93 @@ TEST_CASE("A point of a curve that cannot be read is left out of it") {
     CHECK(project->run(stranger.changed)->result.curve.size() == 1);
     CHECK(project->starts().empty());
     CHECK(project->unreadable().empty());
+}
+
+TEST_CASE("A run with a cell that is too large is hidden with its reason before the cell is read") {
+    struct Case {
+        std::string assignment, reason;
+        std::string status = "done";
+    };
+    const std::string large = "hex(zeroblob(30000000))";
+    const Case cases[] = {
+        {"note = " + large, "holds more than can be read"},
+        {"message = " + large, "holds more than can be read"},
+        {"outcomes = " + large + ", status = 'running'", "holds more than can be read", "running"},
+        {"design = " + large, "holds more than can be read"},
+        {"status = " + large, "holds more than can be read", "?"},
+        {"note = hex(zeroblob(600000))", "Its note is longer than 1 MB."},
+        {"message = hex(zeroblob(600000))", "Its message is longer than 1 MB."},
+        {"environment = hex(zeroblob(2500000))", "Its environment is longer than 4 MB."},
+    };
+    for (const Case& each : cases) {
+        const Stranger stranger;
+        CAPTURE(each.assignment);
+        stranger.changeRun(each.assignment);
+        sqlite3_memory_highwater(1);
+        for (const bool owner : {false, true}) {
+            const auto project = owner ? Project::open(stranger.file) : Project::openForReading(stranger.file);
+            CHECK(idsOf(*project) == std::vector{stranger.first, stranger.last});
+            CHECK(project->pending() == std::vector{stranger.first, stranger.last});
+            REQUIRE(project->unreadable().size() == 1);
+            CHECK(project->unreadable().front().id == stranger.changed);
+            CHECK(project->unreadable().front().status.substr(0, 7) == each.status);
+            CHECK_THAT(project->unreadable().front().reason.text(), Catch::Contains(each.reason));
+            CHECK_THROWS_AS(project->run(stranger.changed), Error);
+            CHECK_FALSE(project->runsWithCurves().empty());
+            if (owner) {
+                project->mark({stranger.first}, {.archived = {}, .tag = {"paper"}, .untag = {}, .note = {}});
+                addRun(*project, "houlsby:m=8");  // planned once more: it stays as it is
+                project->remove({stranger.last});
+            }
+        }
+        CHECK(sqlite3_memory_highwater(0) < 40 << 20);
+    }
+}
+
+TEST_CASE("A point or a value that is too large is left out and hides no other") {
+    const Stranger stranger;
+    const std::string large = "hex(zeroblob(30000000))";
+    stranger.change("INSERT INTO points VALUES ('" + stranger.changed + "', 5, " + large + "), ('" + stranger.first +
+                    "', 0, " + large + ")");
+    stranger.change("INSERT INTO named_values VALUES ('kept', " + large + ")");
+    sqlite3_memory_highwater(1);
+    const auto project = Project::open(stranger.file);
+    CHECK(project->run(stranger.changed)->result.curve.size() == 1);
+    CHECK(project->starts().empty());
+    CHECK(project->value("kept").empty());
+    CHECK(sqlite3_memory_highwater(0) < 40 << 20);
+}
+
+TEST_CASE("The texts of all runs in one reading are limited as well") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope";
+    constexpr std::size_t runs = 40;
+    {
+        const auto project = Project::open(file);
+        for (std::uint64_t seed = 0; seed < runs; ++seed)
+            project->addRuns({specOf("head", seed)}, {1});
+    }
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("UPDATE runs SET note = hex(zeroblob(500000))");
+    const auto project = Project::openForReading(file);
+    for (int reading = 0; reading < 2; ++reading) {
+        std::vector<UnreadableRun> hidden;
+        CHECK(project->runs(&hidden).size() == 33);
+        REQUIRE(hidden.size() == runs - 33);
+        CHECK(hidden.front().reason.text() == "With its note more than 32 MB of long texts would be read.");
+    }
+}
+
+TEST_CASE("A note that could not be read again is refused") {
+    const TempFolder folder;
+    const auto project = Project::open(folder / "p.adapterscope");
+    const std::string id = addRun(*project);
+    MarkChange change;
+    change.note = std::string((1 << 20) + 1, 'x');
+    CHECK_THROWS_MATCHES(project->mark({id}, change), Error, says("The note is longer than 1 MB"));
+    CHECK(project->requireRun(id).marks.note.empty());
+    change.note->pop_back();
+    project->mark({id}, change);
+    CHECK(project->requireRun(id).marks.note.size() == 1 << 20);
 }
 
 TEST_CASE("A project with a view or a trigger or a virtual table is refused by its name") {

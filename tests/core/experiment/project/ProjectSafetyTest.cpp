@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can happen to a project file from outside: killed owners, two owners, locks and links.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <future>
 #include <iostream>
 
+#include "core/common/Descriptor.h"
 #include "core/common/Error.h"
 #include "core/experiment/project/Project.h"
 #include "tests/core/experiment/ExperimentFixtures.h"
@@ -82,6 +88,33 @@ TEST_CASE("A second process is refused with the number of the first and let in a
     }
     owner.end();
     CHECK(Project::open(file)->runs().size() == 1);
+}
+
+TEST_CASE("Whoever is refused before the owner has written its number is told the number all the same") {
+    const TempFolder folder;
+    const auto file = folder / "p.adapterscope", lockFile = folder / "p.adapterscope-lock";
+    writeFile(lockFile, "\n");
+    const Descriptor owner(::open(lockFile.c_str(), O_RDWR | O_CLOEXEC));
+    REQUIRE(::flock(owner.number(), LOCK_EX) == 0);
+    const Descriptor looks(::inotify_init1(IN_CLOEXEC));
+    REQUIRE(::inotify_add_watch(looks.number(), lockFile.c_str(), IN_ACCESS) >= 0);
+    std::future<std::string> refused = std::async(std::launch::async, [&file]() -> std::string {
+        try {
+            Project::open(file);
+            return "opened";
+        } catch (const Error& error) {
+            return error.what();
+        }
+    });
+    // It reads the file once to see that it is a lock, and then for the number, which is not there yet.
+    for (int seen = 0; seen < 2 && refused.wait_for(std::chrono::seconds(0)) != std::future_status::ready;) {
+        pollfd ready{looks.number(), POLLIN, 0};
+        char event[4096];
+        if (::poll(&ready, 1, 10) > 0 && ::read(looks.number(), event, sizeof event) > 0)
+            ++seen;
+    }
+    REQUIRE(::pwrite(owner.number(), "123456\n", 7, 0) == 7);
+    CHECK_THAT(refused.get(), Catch::Contains("is open in another process (pid 123456)"));
 }
 
 TEST_CASE("The same program opens a project once and leaves no file beside it") {

@@ -82,10 +82,10 @@ TEST_CASE("Runs that another process trains are drawn as far as they are, and st
     LiveCurves curves;
     std::vector<RunRecord> runs{startedRun("houlsby:m=8", 0, 0), startedRun("houlsby:m=2", 0, 0)};
     const auto point = [](std::int64_t step, double dev) {
-        CurvePoint point;
-        point.step = step;
-        point.dev = dev;
-        return point;
+        CurvePoint reached;
+        reached.step = step;
+        reached.dev = dev;
+        return reached;
     };
     runs[0].result.curve = {point(0, 0.5), point(10, 0.6)};
     curves.follow({runs[0]});
