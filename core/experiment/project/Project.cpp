@@ -16,6 +16,7 @@
 #include "core/experiment/project/OpenProject.h"
 #include "core/experiment/project/OpenRuns.h"
 #include "core/experiment/project/RunRows.h"
+#include "core/experiment/project/RunScan.h"
 #include "core/experiment/project/TuningStore.h"
 #include "core/experiment/project/UntitledProjects.h"
 #include "core/experiment/runs/PlannedRun.h"
