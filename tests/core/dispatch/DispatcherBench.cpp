@@ -74,7 +74,8 @@ void Bench::make(const EngineProgram& engine) {
 }
 
 void Bench::start() {
-    dispatcher->start({ids.begin(), ids.end()});
+    const std::vector<std::string> waiting = project->pending();
+    dispatcher->start({waiting.begin(), waiting.end()});
 }
 
 void Bench::start(const EngineProgram& engine) {

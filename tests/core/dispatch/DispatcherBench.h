@@ -27,7 +27,7 @@ public:
     void add(int runs);
     /// A dispatcher with `options` over that engine.
     void make(const EngineProgram& engine);
-    /// Starts, or continues with, all runs that were added so far.
+    /// Starts, or continues with, all runs that wait now.
     void start();
     /// Made, and started.
     void start(const EngineProgram& engine);
