@@ -175,6 +175,7 @@ void MessageBar::showFirst() {
         m_age.start(message.action.isEmpty() ? m_readingTime : 2 * m_readingTime);
     update();
     show();
+    m_text->updateGeometry();  // the scroll area does not hear of a text that changes while the bar is hidden
 }
 
 void MessageBar::paintEvent(QPaintEvent*) {

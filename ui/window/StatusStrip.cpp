@@ -38,7 +38,7 @@ void StatusStrip::showWork(const QString& work) {
 }
 
 void StatusStrip::showKept(const QString& kept, const QString& toolTip) {
-    m_kept->setText(breakable(kept));
+    m_keptText = kept;
     m_kept->setToolTip(toolTip);
     arrange();
 }
@@ -56,7 +56,12 @@ void StatusStrip::arrange() {
     m_kept->setVisible(!isShared);
     const int mostForKept = m_window.width() * 2 / 3;  // the rest is for the work
     m_kept->setMaximumWidth(mostForKept);
-    m_kept->setWordWrap(m_kept->fontMetrics().horizontalAdvance(m_kept->text()) > mostForKept);
+    m_kept->setWordWrap(m_kept->fontMetrics().horizontalAdvance(m_keptText) > mostForKept);
+    for (qsizetype letters = 80; letters >= 20; letters -= 4) {  // the name is whole in the tool tip
+        m_kept->setText(breakable(shortened(m_keptText, letters)));
+        if (m_kept->heightForWidth(mostForKept) <= height)
+            break;
+    }
     QRect place = hasBar ? m_bar->geometry() : QRect(0, m_window.height() - height, m_window.width(), height);
     place.setLeft(place.left() + forWork);
     m_messages->setGeometry(place);

@@ -37,6 +37,7 @@ private:
     QPointer<QStatusBar> m_bar;  ///< the window may delete these first
     QPointer<MessageBar> m_messages;
     QPointer<QLabel> m_work, m_kept;
+    QString m_keptText;
     bool m_isWorking = false;
 };
 

@@ -531,7 +531,7 @@ TEST_CASE("Designs side by side keep clear of those at the next place, however n
     std::vector<RunRecord> runs;
     for (const int m : {2, 8})
         for (const int batch : {8, 16, 32})
-            for (const double rate : {1e-3, 1.3e-3, 1.7e-3}) {
+            for (const double rate : {1e-3, 1.5e-3, 1e-2}) {
                 runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, 1000 * m));
                 runs.back().spec.hyperparameters.learningRate = rate;
                 runs.back().spec.hyperparameters.batch = batch;

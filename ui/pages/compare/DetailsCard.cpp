@@ -184,7 +184,7 @@ int DetailsCard::steadyWidth() const {
     return margins.left() + margins.right() +
            std::max({widthWith(*m_pin, pinText(false)), widthWith(*m_pin, pinText(true)),
                      widthWith(*m_moreSeeds, moreSeedsText(mostSeeds, 2 * mostSeeds)),
-                     m_title->fontMetrics().horizontalAdvance(QStringLiteral("placement=parallel,"))});
+                     m_title->fontMetrics().horizontalAdvance(QStringLiteral("original-layernorm="))});
 }
 
 const ComparedDesign* DetailsCard::referenceFor(const BudgetFigure& figure, const std::vector<ComparedDesign>& compared,
