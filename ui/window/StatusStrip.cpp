@@ -56,7 +56,9 @@ void StatusStrip::arrange() {
     m_kept->setVisible(!isShared);
     const int mostForKept = m_window.width() * 2 / 3;  // the rest is for the work
     m_kept->setMaximumWidth(mostForKept);
-    m_kept->setWordWrap(m_kept->fontMetrics().horizontalAdvance(m_keptText) > mostForKept);
+    const bool isWrapped = m_kept->fontMetrics().horizontalAdvance(m_keptText) > mostForKept;
+    m_kept->setWordWrap(isWrapped);
+    m_kept->setMinimumWidth(isWrapped ? mostForKept : 0);  // else a wrapped text is given a narrow place
     for (qsizetype letters = 80; letters >= 20; letters -= 4) {  // the name is whole in the tool tip
         m_kept->setText(breakable(shortened(m_keptText, letters)));
         if (m_kept->heightForWidth(mostForKept) <= height)
