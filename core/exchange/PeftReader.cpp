@@ -6,7 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
+#include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
 #include "core/common/JsonReader.h"
@@ -88,18 +91,26 @@ private:
         return found == m_shapes.end() ? nullptr : &found->second;
     }
 
-    /// PEFT's alpha_pattern: a key names the modules whose names end with it.
-    double alphaOf(const std::string& module) const {
+    /// PEFT's alpha_pattern: a key names the modules whose names, with the family's prefix in a classifier, end with
+    /// it.
+    double alphaOf(const std::string& roleName) const {
+        const std::string module = m_isEncoder ? roleName : familyNamed(m_base.family).name + '.' + roleName;
+        std::optional<std::pair<std::string, double>> found;
         const auto usual = m_config.get("lora_alpha", 8.0);
         using Patterns = std::map<std::string, std::optional<double>>;
         for (const auto& [pattern, alpha] : m_config.get<Patterns>("alpha_pattern", {})) {
             if (pattern.find_first_of("*+?[](){}|^$\\") != std::string::npos)
                 throw Error("{}: the pattern \"{}\" of alpha_pattern is a regular expression, which is not read here.",
                             m_where, pattern);
-            if (module.ends_with("." + pattern) || module == pattern)
-                return alpha.value_or(usual);
+            if (!module.ends_with("." + pattern) && module != pattern)
+                continue;
+            // PEFT takes the first in the file's order, which is not that of its own memory once it was saved.
+            if (found && found->second != alpha.value_or(usual))
+                throw Error("{}: \"{}\" and \"{}\" of alpha_pattern both name {}, with different values.", m_where,
+                            found->first, pattern, module);
+            found = {pattern, alpha.value_or(usual)};
         }
-        return usual;
+        return found ? found->second : usual;
     }
 
     /// Targets that have the same layers become one part.

@@ -113,6 +113,20 @@ TEST_CASE("A field of another type is named, and PEFT's default is taken for one
     CHECK(toText(readBack(files).design) == "lora:r=4,alpha=8");
 }
 
+TEST_CASE("A pattern of PEFT's alphas names a product by the end of its name or by all of it, and only one applies") {
+    AdapterFiles files = written("peft", "lora:r=4,alpha=6,targets=value,layers=1");
+    const std::string value = "encoder.layer.1.attention.self.value";
+    for (const std::string& pattern : std::vector<std::string>{"value", "self.value", value, "bert." + value}) {
+        CAPTURE(pattern);
+        files.config["alpha_pattern"] = {{pattern, 12}};
+        CHECK(toText(readBack(files).design) == "lora:r=4,alpha=12,targets=value,layers=1");
+    }
+    files.config["alpha_pattern"] = {{"alue", 12}};
+    CHECK(toText(readBack(files).design) == "lora:r=4,alpha=6,targets=value,layers=1");
+    files.config["alpha_pattern"] = {{"value", 12}, {value, 3}};
+    CHECK_THROWS_MATCHES(readBack(files), Error, says("of alpha_pattern both name bert." + value));
+}
+
 TEST_CASE("Ranks that differ by product are written as PEFT's patterns") {
     const auto config = written("peft", "lora:r=4,layers=0 & lora:r=2,alpha=8,targets=key,layers=1").config;
     const std::string other = "encoder.layer.1.attention.self.key";
