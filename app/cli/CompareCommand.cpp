@@ -353,7 +353,11 @@ void addCompareCommand(Parser& parser) {
                      "factor, and print its values: m, learning_rate, \u2026")
         ->type_name("COST|FACTOR");
     addFormats(command, parser, options->format);
-    command->callback([&parser, options] { parser.action = [&parser, options] { return compare(*options, parser); }; });
+    command->callback([&parser, options] {
+        readFactor(options->bestOver);
+        readFactor(options->by);
+        parser.action = [&parser, options] { return compare(*options, parser); };
+    });
 }
 
 }  // namespace adapterscope::cli

@@ -90,8 +90,11 @@ void addFigureCommand(Parser& parser) {
     command->add_option("--size", options->size, "Width and height of each figure in pixels, 96 to an inch [860x460]")
         ->type_name("WxH");
     command->add_option("--palette", options->palette, "Colours: light or dark [light]")->type_name("light|dark");
-    command->callback(
-        [&parser, options] { parser.action = [&parser, options] { return drawFigure(*options, parser); }; });
+    command->callback([&parser, options] {
+        for (std::string* factor : {&options->bestOver, &options->by, &options->colour, &options->facet})
+            readFactor(*factor);
+        parser.action = [&parser, options] { return drawFigure(*options, parser); };
+    });
 }
 
 }  // namespace adapterscope::cli

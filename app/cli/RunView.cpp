@@ -130,6 +130,11 @@ void reportUnreadable(const std::vector<UnreadableRun>& unreadable, Messages& me
                      "), which is kept but cannot be read by this program: " + run.reason.text());
 }
 
+void readFactor(std::string& factor) {
+    if (factor == "lr")
+        factor = "learning_rate";
+}
+
 void addFilter(CLI::App* command, std::vector<std::string>& words) {
     command->add_option("FILTER", words, "Only these runs: 'm=8 lr>=1e-3 task=sentiment done', or each word by itself")
         ->type_name("WORD");

@@ -42,6 +42,8 @@ void addFilter(CLI::App* command, std::vector<std::string>& words);
 /// the quotation marks away: the project's runs, which are read only if necessary, tell.
 std::string filterText(const std::vector<std::string>& arguments,
                        const std::function<std::vector<RunRecord>()>& readRuns);
+/// A factor as an option names it: the learning rate also as labels do, `lr`.
+void readFactor(std::string& factor);
 /// Which runs are shown if no word of the filter decides it.
 struct Shown {
     RunFilter::Archived archived = RunFilter::Archived::No;

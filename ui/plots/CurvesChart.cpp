@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "core/experiment/figures/CurveGroups.h"
 #include "ui/look/Counts.h"
@@ -62,8 +63,26 @@ bool isCurve(const CurvePoints& points) {
                        [](const auto& point) { return point.first > 0 && std::isfinite(point.second); });
 }
 
-/// The whole range of a rectangle's graphs, with a margin.
-void fit(QCPAxisRect* rect) {
+/// The largest loss on dev that is drawn: a run that explodes would squash all others to a line. None without losses.
+std::optional<double> largestLoss(const CurvesFigure& figure) {
+    constexpr double times = 4;  // of the loss before training
+    std::optional<double> start;
+    for (const auto& line : figure.lines)
+        if (!line.devLoss.empty() && std::isfinite(line.devLoss.front().second))
+            start = std::max(start.value_or(0), line.devLoss.front().second);
+    return start ? std::optional(times * *start) : std::nullopt;
+}
+
+bool isAbove(const CurvesFigure& figure, double limit) {
+    const auto reaches = [&](const CurvePoints& points) {
+        return std::any_of(points.begin(), points.end(), [&](const auto& point) { return point.second > limit; });
+    };
+    return std::any_of(figure.lines.begin(), figure.lines.end(),
+                       [&](const auto& line) { return reaches(line.trainLoss) || reaches(line.devLoss); });
+}
+
+/// The whole range of a rectangle's graphs up to a limit, with a margin.
+void fit(QCPAxisRect* rect, std::optional<double> most = {}) {
     QCPRange x, y;
     bool any = false;
     for (QCPGraph* graph : rect->graphs()) {
@@ -79,6 +98,8 @@ void fit(QCPAxisRect* rect) {
         x = {0, 100};
         y = {0, 1};
     }
+    if (most && y.upper > *most)
+        y.upper = *most;
     const double margin = std::max(0.01, y.size() * 0.08);
     rect->axis(QCPAxis::atBottom)->setRange(0, std::max(1.0, x.upper * 1.03));
     rect->axis(QCPAxis::atLeft)->setRange(y.lower - margin, y.upper + margin);
@@ -206,9 +227,12 @@ void CurvesChart::draw(const CurvesFigure& figure, const PlotColours& colours) {
         notes << figure.grouping;
     if (!figure.lines.empty() && !figure.isCrowded())
         notes << tr("ring: best on dev after step 0");
+    const std::optional<double> most = largestLoss(figure);
+    if (most && isAbove(figure, *most))
+        notes << tr("losses above %1 are cut off").arg(fraction(*most, 2));
     m_side.setRemarks(notes);
     applyColours(m_plot, colours);
-    fit(m_loss);
+    fit(m_loss, most);
     fit(m_metric);
 }
 

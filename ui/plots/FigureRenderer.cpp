@@ -91,7 +91,10 @@ int drawCurves(const Project& project, const std::vector<RunRecord>& runs, Panel
             counts.add(run->result.status);
             if (reason.empty())
                 reason = run->result.message;
-            CurvesFigure::Line line = curveLine(*run, project.curve(run->id), factors.label(i));
+            const Status status = run->result.status;
+            const bool isFinished = status == Status::Done || status == Status::Running || status == Status::Waiting;
+            const std::string name = factors.label(i) + (isFinished ? "" : " (" + toText(status) + ')');
+            CurvesFigure::Line line = curveLine(*run, project.curve(run->id), name);
             if (line.dev.empty())
                 continue;
             if (!run->result.metric.empty())

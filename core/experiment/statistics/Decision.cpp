@@ -80,7 +80,8 @@ Needed neededToDecide(const Estimate& difference) {
         return needed;
     needed.seeds = seedsToDecide(difference);
     needed.seedsWithRows = std::max(0, Estimate::fewestTrusted - difference.n);
-    needed.rows = rowsToDecide(difference, difference.n + needed.seedsWithRows);
+    if (needed.seeds.value_or(Needed::mostSeeds) > needed.seedsWithRows)  // else rows would save no seed
+        needed.rows = rowsToDecide(difference, difference.n + needed.seedsWithRows);
     return needed;
 }
 

@@ -14,10 +14,11 @@ namespace adapterscope {
 /// What would decide a difference that is undecided: enough for its interval to exclude 0 in four of five repetitions,
 /// if the difference and its variances are as measured (docs/statistics.md).
 struct Needed {
-    std::optional<int> seeds;          ///< in common, beyond those that both have; absent if more would not do
-    std::optional<std::int64_t> rows;  ///< evaluated, in all; absent if more would not do or nothing is known of rows
-    int seedsWithRows = 0;             ///< how many more seeds the rows need besides
-    static constexpr int mostSeeds = 100;                ///< beyond these nobody would train them
+    std::optional<int> seeds;              ///< in common, beyond those that both have; absent if more would not do
+    std::optional<std::int64_t> rows;      ///< evaluated, in all; absent if more would not do, would save no
+                                           ///< seed, or nothing is known of rows
+    int seedsWithRows = 0;                 ///< how many more seeds the rows need besides
+    static constexpr int mostSeeds = 100;  ///< beyond these nobody would train them
     static constexpr std::int64_t mostRows = 1'000'000;  ///< and nobody label them
 };
 /// Nothing is needed, and nothing would do, if the difference is decided, or 0, or there is none.

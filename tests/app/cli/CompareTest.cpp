@@ -131,6 +131,7 @@ TEST_CASE("Of designs that differ only in a factor the best on dev is compared")
                Catch::Contains("best of") && Catch::Contains("test, 95 % interval"));
     CHECK_THAT(run({"compare", place.project, "--best-over", "m", "--on", "test"}).out,
                Catch::Contains("dev, 95 % interval"));
+    CHECK(run({"compare", place.project, "--json", "--best-over", "lr", "--by", "lr"}).json().size() == list.size());
     const Outcome unknown = run({"compare", place.project, "--best-over", "rate"});
     CHECK(unknown.code == 3);
     CHECK_THAT(unknown.err, Catch::Contains("task, method, m, learning_rate and batch"));

@@ -273,7 +273,21 @@ TEST_CASE("A curve of runs that all diverged is drawn and reported as such") {
     renderFigure(*project, {"curves", folder / "figure.svg", "", ""});
     const std::string svg = readFile(folder / "figure.svg");
     CHECK(svg.find("No run has finished: 1 diverged.") != std::string::npos);
-    CHECK(svg.find("houlsby:m=16") != std::string::npos);
+    CHECK(svg.find("houlsby:m=16 (diverged)") != std::string::npos);
+}
+
+TEST_CASE("A loss that explodes is cut off, and the others stay readable") {
+    RunRecord calm = fabricatedRun("bitfit", 0, 0.6, 37000), wild = fabricatedRun("full", 0, 0.5, 37000);
+    calm.result.curve = {{0, 0.7, 0.7, 0.5, {}, {}}, {100, 0.6, 0.65, 0.55, {}, {}}};
+    wild.result.curve = {{0, 0.7, 0.7, 0.5, {}, {}}, {100, 3e12, 2e12, 0.5, {}, {}}};
+    const auto svgOf = [&](const std::vector<RunRecord>& runs) {
+        const TempFolder folder;
+        const auto project = filledProject(folder / "p.adapterscope", runs);
+        renderFigure(*project, {"curves", folder / "figure.svg", "", ""});
+        return readFile(folder / "figure.svg");
+    };
+    CHECK(svgOf({calm, wild}).find("losses above 2.80 are cut off") != std::string::npos);
+    CHECK(svgOf({calm}).find("cut off") == std::string::npos);
 }
 
 TEST_CASE("A project without fitting runs names the command that makes them") {
