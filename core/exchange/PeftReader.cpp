@@ -236,6 +236,7 @@ private:
             const PeftTensor norm = peftNorm(m_base, fact);
             if (!shapeOf(norm.second.name)) {
                 ++left;
+                m_adapter.untrained += fact.entries();
                 continue;
             }
             m_config.requireTarget(moduleOf(fact), fact.layer);

@@ -125,6 +125,15 @@ TEST_CASE("A configuration of PEFT that contradicts its prompt, prefix or PEANuT
     CHECK_THROWS_MATCHES(readPeft(config, peanut), Error, says("depth = 3 contradicts"));
 }
 
+TEST_CASE("The parameters of LayerNorms that PEFT left as in the base are counted") {
+    TensorShapes shapes;
+    for (const char* kind : {"weight", "bias"})
+        shapes[std::string("base_model.model.bert.encoder.layer.0.output.LayerNorm.ln_tuning_layers.") + kind] = {768};
+    // A BERT of 12 layers has 25.
+    CHECK(readPeft({{"peft_type", "LN_TUNING"}}, shapes).untrained == 24 * 2 * 768);
+    CHECK(readLora(json::object()).untrained == 0);
+}
+
 TEST_CASE("Modules of PEFT are named by their whole names or ends of these") {
     const auto design = [](const json& patterns) { return toText(readLora({{"alpha_pattern", patterns}}).design); };
     CHECK(design({{"bert.encoder.layer.1.attention.self.query", 8}}) ==
