@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -94,12 +95,24 @@ Imported imported(const AdapterOptions& options, Messages& messages) {
     return {at.adapter, run.record.id};
 }
 
+/// What the folder holds, where that is not what a run of its design trains: no head, or one of two layers, and only
+/// some of the LayerNorms.
+Budget budgetOf(const AdapterAnswer& answer, Design design, const BaseConfig& base) {
+    design.head = answer.head.classes > 0;
+    Budget budget = count(design, base, std::max(answer.head.classes, 1), answer.head.pooling);
+    if (design.head && answer.head.layers == 2)
+        budget.add("head", std::int64_t{base.hidden} * base.hidden + base.hidden);
+    if (answer.untrained > 0)
+        budget.add("layer_norm", -answer.untrained);
+    return budget;
+}
+
 int importAdapter(const AdapterOptions& options, const Parser& parser) {
     Messages messages(parser.quiet);
     const auto [answer, run] = imported(options, messages);
     const BaseConfig config = readBaseConfig(resolveBase(options.base).folder);
     const Design design = parseDesign(answer.design);
-    const Budget budget = count(design, config, std::max(answer.head.classes, 1), answer.head.pooling);
+    const Budget budget = budgetOf(answer, design, config);
     if (parser.json) {
         nlohmann::json json = toJson(budget, design, options.base);
         json["library"] = answer.library;

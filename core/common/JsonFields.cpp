@@ -40,6 +40,13 @@ const json& JsonFields::listIfAny(const std::string& key) const {
     return has(key) ? list(key) : none;
 }
 
+void JsonFields::requireNoOthersSet() const {
+    for (const auto& [key, value] : m_object->items())
+        if (value.is_null() || value == false || value == 0 || value == "" || (value.is_structured() && value.empty()))
+            m_asked.insert(key);
+    requireNoOthers();
+}
+
 void JsonFields::requireNoOthers() const {
     for (const auto& [key, value] : m_object->items())
         if (!m_asked.contains(key))

@@ -65,6 +65,8 @@ public:
 
     /// Throws Error for a field that nothing above asked for: a typing mistake must not pass for a default.
     void requireNoOthers() const;
+    /// As requireNoOthers, but a field that is null, false, 0 or empty passes: another program's setting that is off.
+    void requireNoOthersSet() const;
 
     [[noreturn]] void fail(const std::string& key, const nlohmann::json& field, std::string_view wanted) const {
         throw fault(key, field, wanted);

@@ -34,14 +34,20 @@ void append(std::vector<Term>& terms, std::vector<Term> more) {
     std::move(more.begin(), more.end(), std::back_inserter(terms));
 }
 
-void addComponent(Budget& budget, const Term& term) {
+void addComponent(Budget& budget, const std::string& name, std::int64_t parameters) {
     auto& components = budget.components;
     const auto same = std::find_if(components.begin(), components.end(),
-                                   [&](const Budget::Component& entry) { return entry.name == term.component; });
+                                   [&](const Budget::Component& entry) { return entry.name == name; });
     if (same == components.end())
-        components.push_back({term.component, term.parameters()});
+        components.push_back({name, parameters});
     else
-        same->parameters += term.parameters();
+        same->parameters += parameters;
+}
+
+/// What follows from the numbers of parameters.
+void setShares(Budget& budget) {
+    budget.percent = 100.0 * static_cast<double>(budget.trained) / static_cast<double>(budget.baseParameters);
+    budget.bytes = budget.stored * static_cast<std::int64_t>(sizeof(float));
 }
 
 std::vector<Term> termsOfDesign(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
@@ -68,6 +74,13 @@ bool isStoredAsTrained(const Design& design) {
 
 }  // namespace
 
+void Budget::add(const std::string& name, std::int64_t parameters) {
+    addComponent(*this, name, parameters);
+    trained += parameters;
+    stored += parameters;
+    setShares(*this);
+}
+
 Budget count(const Design& design, const BaseConfig& base, int classes, Pooling pooling) {
     Budget budget;
     budget.terms = termsOfDesign(design, base, classes, pooling);
@@ -76,15 +89,14 @@ Budget count(const Design& design, const BaseConfig& base, int classes, Pooling 
         isStoredAsTrained(design) ? budget.trained : sumOf(termsOfDesign(asStored(design), base, classes, pooling));
     std::int64_t sizes = 0;
     for (const Term& term : budget.terms) {
-        addComponent(budget, term);
+        addComponent(budget, term.component, term.parameters());
         if (term.component == "adapters") {
             budget.adapters += static_cast<int>(term.times);
             budget.perAdapter = sizes++ == 0 ? term.each : 0;
         }
     }
     budget.baseParameters = encoderParameters(base, pooling == Pooling::Pooler);
-    budget.percent = 100.0 * static_cast<double>(budget.trained) / static_cast<double>(budget.baseParameters);
-    budget.bytes = budget.stored * static_cast<std::int64_t>(sizeof(float));
+    setShares(budget);
     budget.multiplyAdds = multiplyAddsOf(design, base, pooling);
     return budget;
 }

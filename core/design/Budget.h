@@ -33,6 +33,8 @@ struct Budget {
     std::int64_t multiplyAdds = 0;  ///< per token of the text, beyond the base's (MethodInfo::multiplyAdds)
 
     std::int64_t component(const std::string& name) const;  ///< 0 if absent
+    /// Counts more trained parameters of a component, or fewer, than the design has; the terms stay.
+    void add(const std::string& name, std::int64_t parameters);
 };
 
 /// Arithmetic only, microseconds. The design must be valid for the base.

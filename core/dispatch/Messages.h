@@ -132,6 +132,7 @@ struct AdapterAnswer {
     std::string library;  ///< AdapterHub or PEFT; AdapterScope for a run's tuning
     std::string design;   ///< text
     HeadFacts head;
+    std::int64_t untrained = 0;  ///< parameters that the design trains and the adapter leaves as in the base
     std::vector<std::string> notes;
     std::map<std::string, double> metrics;  ///< dev_accuracy, … with all of it; empty without a task, or with drops
     struct Dropped {

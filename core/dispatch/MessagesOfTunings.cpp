@@ -117,11 +117,8 @@ json toJson(const AdapterAnswer& answer) {
     json dropped = json::array();
     for (const auto& each : answer.dropped)
         dropped.push_back({{"layers", each.layers}, {"parameters", each.parameters}, {"metrics", each.metrics}});
-    json object{{"library", answer.library},
-                {"design", answer.design},
-                {"notes", answer.notes},
-                {"metrics", answer.metrics},
-                {"dropped", dropped}};
+    json object{{"library", answer.library}, {"design", answer.design},   {"untrained", answer.untrained},
+                {"notes", answer.notes},     {"metrics", answer.metrics}, {"dropped", dropped}};
     writeHead(object, answer.head);
     return object;
 }
@@ -132,6 +129,7 @@ AdapterAnswer adapterAnswerFromJson(const json& object) {
     answer.library = fields.get<std::string>("library");
     answer.design = fields.get<std::string>("design");
     answer.head = headFrom(fields);
+    fields.read("untrained", answer.untrained);
     fields.read("notes", answer.notes);
     fields.read("metrics", answer.metrics);
     for (const json& each : fields.list("dropped")) {

@@ -116,6 +116,7 @@ json answerAdapter(const json& params, const CallContext& context) {
     const auto adapter = loadFor(request, *base);
     AdapterAnswer answer{
         .library = adapter.saved.library, .design = toText(adapter.saved.design), .notes = adapter.saved.notes};
+    answer.untrained = adapter.saved.untrained;
     if (adapter.head)
         answer.head = adapter.head->facts();
     if (!request.task)

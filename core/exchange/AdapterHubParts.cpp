@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
@@ -26,7 +29,8 @@ using nlohmann::json;
 /// The fields of one configuration. Each must be read, so that nothing is skipped.
 class Fields : public JsonFields {
 public:
-    using JsonFields::JsonFields;
+    Fields(const json& object, std::string what, std::vector<std::string>& notes)
+        : JsonFields(object, std::move(what)), m_notes(notes) {}
 
     /// A field that must have this value, or be absent.
     void require(const char* key, const json& value) const {
@@ -39,9 +43,19 @@ public:
         for (const char* key : keys)
             find(key);
     }
+    /// Shares that are left out at random, but only in training.
+    void noteDropped(std::initializer_list<const char*> keys) const {
+        for (const char* key : keys)
+            if (const double share = get(key, 0.0); share > 0)
+                m_notes.push_back(fmt::format(
+                    "{} = {} applies only in training; training that continues here does without it.", key, share));
+    }
     [[noreturn]] void refuse(const char* key, const json& value) const {
         throw Error("{}: {} = {} has no counterpart here, so the adapter cannot be read.", what(), key, quoted(value));
     }
+
+private:
+    std::vector<std::string>& m_notes;
 };
 
 Activation activationOf(const Fields& fields, const std::string& byDefault) {
@@ -115,6 +129,13 @@ void readScale(const Fields& fields, AdapterSettings& adapter) {
 }
 
 void readNorms(const Fields& fields, AdapterSettings& adapter) {
+    if (adapter.form == Form::Parallel) {
+        // AdapterHub reads none of the three for an adapter that has no skip of its own and reads the input.
+        fields.ignore({"original_ln_before", "residual_before_ln", "adapter_residual_before_ln"});
+        adapter.originalLayerNormAfter = fields.get("original_ln_after", true);
+        adapter.ownLayerNorm = ownLayerNormOf(fields.get("ln_before", false), fields.get("ln_after", false), false);
+        return;
+    }
     adapter.originalLayerNormBefore = fields.get("original_ln_before", false);
     adapter.originalLayerNormAfter = fields.get("original_ln_after", true);
     adapter.ownLayerNorm = ownLayerNormOf(fields.get("ln_before", false), fields.get("ln_after", false),
@@ -168,10 +189,9 @@ Part compacterOf(const Fields& fields, const BaseConfig& base) {
                                                              {"adapter_residual_before_ln", false},
                                                              {"inv_adapter", nullptr},
                                                              {"leave_out", json::array()},
-                                                             {"scaling", 1.0},
-                                                             {"dropout", 0.0},
-                                                             {"stochastic_depth", 0.0}})
+                                                             {"scaling", 1.0}})
         fields.require(key, value);
+    fields.noteDropped({"dropout", "stochastic_depth"});
     fields.ignore(startFields);
     fields.ignore({"init_weights", "inv_adapter_reduction_factor"});
     return {"compacter", s};
@@ -200,7 +220,7 @@ std::vector<Part> bottleneckOf(const Fields& fields, const BaseConfig& base) {
         own.reduction = fields.get("inv_adapter_reduction_factor", 2);
         parts.emplace_back("invertible", own);
     }
-    fields.require("stochastic_depth", 0.0);
+    fields.noteDropped({"stochastic_depth"});
     fields.ignore(startFields);
     fields.ignore({"inv_adapter_reduction_factor", "phm_dim", "phm_rank", "phm_bias", "learn_phm", "shared_phm_rule",
                    "factorized_phm_rule", "shared_W_phm", "factorized_phm_W"});
@@ -229,7 +249,7 @@ Part ia3Of(const Fields& fields, const std::set<Role>& products, const LayerSpan
     fields.require("r", 1);
     fields.require("use_gating", false);
     fields.require("use_dora", false);
-    fields.ignore({"alpha"});
+    fields.ignore({"alpha"});  // ia3ScaleOfAdapterHub
     Ia3Settings ia3{.targets = {}, .layers = layers};
     for (const Role product : products) {
         if (product == Role::FfnOut)
@@ -249,7 +269,7 @@ Part loraOf(const Fields& fields, const BaseConfig& base) {
     fields.require("vera_d", nullptr);
     fields.require("vera_b", nullptr);
     fields.require("dtype", nullptr);
-    fields.require("dropout", 0.0);
+    fields.noteDropped({"dropout"});
     fields.ignore({"init_weights", "init_weights_seed"});
     if (mode == "scale")
         return ia3Of(fields, products, layers);
@@ -277,7 +297,7 @@ Part prefixOf(const Fields& fields) {
         fields.require("non_linearity", "tanh");
     fields.require("encoder_prefix", true);
     fields.require("leave_out", json::array());
-    fields.require("dropout", 0.0);
+    fields.noteDropped({"dropout"});
     if (prefix.gating)
         fields.require("shared_gating", true);
     fields.ignore({"cross_prefix", "shared_gating", "init_weights_seed", "non_linearity"});
@@ -301,7 +321,7 @@ Part promptOf(const Fields& fields) {
 
 std::vector<Part> partsOfAdapterHub(const json& config, const BaseConfig& base, const std::string& where,
                                     std::vector<std::string>& notes) {
-    const Fields fields(config, where);
+    const Fields fields(config, where, notes);
     const json* kind = fields.find("architecture");
     const auto read = [&]() -> std::vector<Part> {
         if (!kind || kind->is_null())
@@ -320,6 +340,14 @@ std::vector<Part> partsOfAdapterHub(const json& config, const BaseConfig& base, 
         notes.emplace_back(
             "AdapterHub averages gates over padded positions too; here they are averaged over the text.");
     return parts;
+}
+
+double ia3ScaleOfAdapterHub(const json& config, const std::string& where) {
+    const JsonFields fields(config, where);
+    const double alpha = fields.get("alpha", 8.0);
+    if (!std::isfinite(alpha) || alpha == 0)
+        fields.fail("alpha", fields.at("alpha"), "a number other than 0");
+    return alpha;
 }
 
 }  // namespace adapterscope

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/AdapterHubReader.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 #include "core/common/Error.h"
 #include "core/common/JsonFields.h"
+#include "core/design/methods/Ia3.h"
 #include "core/exchange/AdapterHubNames.h"
 
 namespace adapterscope {
@@ -66,6 +71,26 @@ std::map<std::string, int> labelsOf(const json& headConfig) {
     return labels;
 }
 
+/// The `config` as AdapterHub loads it: earlier versions meant something else by two fields.
+json asLoaded(const JsonFields& fields) {
+    json form = fields.at("config");
+    if (!form.is_object())
+        return form;
+    constexpr std::string_view start = "adapters.";
+    const auto version = fields.get<std::string>("version", "");
+    if (!fields.has("version")) {
+        if (fieldIs(form, "non_linearity", "gelu"))
+            form["non_linearity"] = "gelu_new";
+        else if (fieldIs(form, "non_linearity", "gelu_orig"))
+            form["non_linearity"] = "gelu";
+    } else if (version.starts_with(start) && fieldIs(form, "architecture", "lora") && form.contains("r")) {
+        const std::string number = version.substr(start.size());
+        if (number.starts_with("0.") || number.starts_with("1.0."))
+            form["alpha"] = form["r"];  // before 1.1.0, alpha had no effect
+    }
+    return form;
+}
+
 }  // namespace
 
 SavedAdapter readAdapterHubAdapter(const json& config, const json& headConfig, const TensorShapes& shapes,
@@ -74,15 +99,23 @@ SavedAdapter readAdapterHubAdapter(const json& config, const json& headConfig, c
     requireBase(fields, base, where);
     SavedAdapter adapter{.library = "AdapterHub"};
     adapter.design.parts.clear();
-    const json& form = fields.at("config");
+    const json form = asLoaded(fields);
     const std::string what = where + ", its field \"config\"";
     const json single = json::array({form});
     const bool isUnion = fieldIs(form, "architecture", "union");
-    for (const json& each : isUnion ? JsonFields(form, what).listIfAny("configs") : single)
-        for (Part& part : partsOfAdapterHub(each, base, what, adapter.notes))
-            adapter.design.parts.push_back(std::move(part));
+    for (const char* key : {"model_name", "model_class", "config_id", "type"})
+        fields.find(key);
     const auto name = fields.get<std::string>("name", "default");
-    adapter.tensors = adapterHubTensors(adapter.design.parts, base, name);
+    fields.requireNoOthersSet();
+    for (const json& each : isUnion ? JsonFields(form, what).listIfAny("configs") : single) {
+        std::vector<Part> parts = partsOfAdapterHub(each, base, what, adapter.notes);
+        SavedTensors tensors = adapterHubTensors(parts, base, name);
+        if (parts.front().settings.getIf<Ia3Settings>())
+            for (auto& [own, saved] : tensors)
+                saved.factor = 1 / ia3ScaleOfAdapterHub(each, what);
+        adapter.tensors.merge(tensors);
+        std::move(parts.begin(), parts.end(), std::back_inserter(adapter.design.parts));
+    }
     adapter.head = headOf(headConfig, shapes, base, name, where);
     if (adapter.head)
         adapter.head->labels = labelsOf(headConfig);

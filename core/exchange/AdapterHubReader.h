@@ -17,5 +17,7 @@ SavedAdapter readAdapterHubAdapter(const nlohmann::json& config, const nlohmann:
 /// what differs.
 std::vector<Part> partsOfAdapterHub(const nlohmann::json& config, const BaseConfig& base, const std::string& where,
                                     std::vector<std::string>& notes);
+/// What AdapterHub multiplies the vectors of such a `config` for (IA)3 by: its `alpha`.
+double ia3ScaleOfAdapterHub(const nlohmann::json& config, const std::string& where);
 
 }  // namespace adapterscope

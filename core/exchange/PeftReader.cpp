@@ -6,13 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <optional>
-#include <utility>
 
-#include "core/base/Family.h"
 #include "core/common/Error.h"
-#include "core/common/JsonFields.h"
-#include "core/common/JsonReader.h"
 #include "core/common/Text.h"
 #include "core/design/methods/BitFit.h"
 #include "core/design/methods/Ia3.h"
@@ -21,6 +16,7 @@
 #include "core/design/methods/Peanut.h"
 #include "core/design/methods/Prefix.h"
 #include "core/design/methods/Prompt.h"
+#include "core/exchange/PeftFields.h"
 #include "core/exchange/PeftNames.h"
 
 namespace adapterscope {
@@ -33,7 +29,7 @@ constexpr int mostPairs = 64;
 class Reader {
 public:
     Reader(const json& config, const TensorShapes& shapes, const BaseConfig& base, const std::string& where)
-        : m_config(config, where, JsonFields::Null::Absent), m_shapes(shapes), m_base(base), m_where(where) {
+        : m_config(config, where), m_shapes(shapes), m_base(base), m_where(where) {
         m_adapter.library = "PEFT";
         m_adapter.design.parts.clear();
         m_isEncoder = std::all_of(shapes.begin(), shapes.end(), [&base](const auto& tensor) {
@@ -42,7 +38,7 @@ public:
     }
 
     SavedAdapter read() {
-        const std::string type = text("peft_type");
+        const std::string type = m_config.text("peft_type");
         if (type == "LORA")
             readLora();
         else if (type == "IA3")
@@ -60,6 +56,13 @@ public:
         else
             throw Error("{}: peft_type {} has no counterpart here, so the adapter cannot be read.", m_where, type);
         readHead();
+        if (const std::string task = m_config.text("task_type");
+            m_adapter.head && !task.empty() && task != "SEQ_CLS" && task != "FEATURE_EXTRACTION")
+            throw Error("{}: task_type = {}, but the head that is read here is one for SEQ_CLS.", m_where, task);
+        m_config.requireNoOtherEffects();
+        if (const double dropout = m_config.get("lora_dropout", 0.0); dropout > 0)
+            m_adapter.notes.push_back(fmt::format(
+                "lora_dropout = {} applies only in training; training that continues here does without it.", dropout));
         if (m_isEncoder)
             for (auto& [own, saved] : m_adapter.tensors)
                 saved.name = peftNameInEncoder(m_base, saved.name);
@@ -73,44 +76,14 @@ public:
 private:
     using Layers = std::vector<int>;
 
-    std::string text(const char* key) const { return m_config.get<std::string>(key, ""); }
-
-    /// A field that this program does not know how to honour must not be set.
-    void requireUnset(std::initializer_list<const char*> keys) const {
-        for (const char* key : keys) {
-            const json* found = m_config.find(key);
-            if (found && *found != false && *found != 0.0 && *found != "none" &&
-                !(found->is_structured() && found->empty()))
-                throw Error("{}: {} = {} has no counterpart here, so the adapter cannot be read.", m_where, key,
-                            quoted(*found));
-        }
+    /// Its name in a class's model.
+    std::string moduleOf(const TensorFact& fact) const {
+        return m_base.family + "." + roleName(m_base, fact.role, fact.layer);
     }
 
     const std::vector<std::int64_t>* shapeOf(const std::string& name) const {
         const auto found = m_shapes.find(m_isEncoder ? peftNameInEncoder(m_base, name) : name);
         return found == m_shapes.end() ? nullptr : &found->second;
-    }
-
-    /// PEFT's alpha_pattern: a key names the modules whose names, with the family's prefix in a classifier, end with
-    /// it.
-    double alphaOf(const std::string& roleName) const {
-        const std::string module = m_isEncoder ? roleName : familyNamed(m_base.family).name + '.' + roleName;
-        std::optional<std::pair<std::string, double>> found;
-        const auto usual = m_config.get("lora_alpha", 8.0);
-        using Patterns = std::map<std::string, std::optional<double>>;
-        for (const auto& [pattern, alpha] : m_config.get<Patterns>("alpha_pattern", {})) {
-            if (pattern.find_first_of("*+?[](){}|^$\\") != std::string::npos)
-                throw Error("{}: the pattern \"{}\" of alpha_pattern is a regular expression, which is not read here.",
-                            m_where, pattern);
-            if (!module.ends_with("." + pattern) && module != pattern)
-                continue;
-            // PEFT takes the first in the file's order, which is not that of its own memory once it was saved.
-            if (found && found->second != alpha.value_or(usual))
-                throw Error("{}: \"{}\" and \"{}\" of alpha_pattern both name {}, with different values.", m_where,
-                            found->first, pattern, module);
-            found = {pattern, alpha.value_or(usual)};
-        }
-        return found ? found->second : usual;
     }
 
     /// Targets that have the same layers become one part.
@@ -126,9 +99,10 @@ private:
     }
 
     void readLora() {
-        requireUnset({"lora_bias", "alora_invocation_tokens", "layer_replication", "use_qalora", "use_bdlora",
-                      "trainable_token_indices", "target_parameters", "fan_in_fan_out", "kasa_config",
-                      "monteclora_config", "velora_config", "arrow_config"});
+        m_config.requireUnset({"lora_bias", "alora_invocation_tokens", "layer_replication", "use_qalora", "use_bdlora",
+                               "trainable_token_indices", "target_parameters", "fan_in_fan_out", "kasa_config",
+                               "monteclora_config", "velora_config", "arrow_config"});
+        m_config.requireUnchangedBase();
         const bool dora = m_config.get("use_dora", false);
         std::map<std::pair<int, double>, std::map<Role, Layers>> groups;  // by rank and alpha
         for (const TensorFact& fact : tensorFacts(m_base)) {
@@ -138,7 +112,9 @@ private:
             const auto* shape = shapeOf(tensors.down.second.name);
             if (!shape || shape->empty())
                 continue;
-            const double alpha = alphaOf(roleName(m_base, fact.role, fact.layer));
+            m_config.requireTarget(moduleOf(fact), fact.layer);
+            m_config.requireRank(moduleOf(fact), shape->front());
+            const double alpha = m_config.alphaOf(moduleOf(fact));
             groups[{static_cast<int>(shape->front()), alpha}][fact.role].push_back(fact.layer);
             m_adapter.tensors.insert({tensors.down, tensors.up});
             if (dora)
@@ -161,7 +137,7 @@ private:
 
     /// `bias`: none, those of the updated products, or all.
     void readBiases() {
-        const std::string which = text("bias");
+        const std::string which = m_config.text("bias");
         if (which.empty() || which == "none")
             return;
         if (which != "all" && which != "lora_only")
@@ -182,7 +158,7 @@ private:
     }
 
     void readPeanut() {
-        const std::string activation = text("act_fn").empty() ? "relu" : text("act_fn");
+        const std::string activation = m_config.text("act_fn").empty() ? "relu" : m_config.text("act_fn");
         const auto known = activationFromHiddenAct(activation);
         if (!known)
             throw Error("{}: act_fn = \"{}\" has no counterpart here.", m_where, activation);
@@ -192,6 +168,7 @@ private:
             const auto* shape = fact.kind == TensorKind::Matrix ? shapeOf(outer.first.second.name) : nullptr;
             if (!shape || shape->empty() || fact.layer < 0)
                 continue;
+            m_config.requireTarget(moduleOf(fact), fact.layer);
             m_adapter.tensors.insert({outer.first, outer.last});
             int pairs = 0;
             for (; pairs < mostPairs; ++pairs) {
@@ -200,6 +177,8 @@ private:
                     break;
                 m_adapter.tensors.insert({inner.first, inner.last});
             }
+            m_config.requireNumber("r", shape->front());
+            m_config.requireNumber("depth", pairs);
             groups[{static_cast<int>(shape->front()), pairs}][fact.role].push_back(fact.layer);
         }
         for (const auto& group : groups)
@@ -220,6 +199,7 @@ private:
         for (const TensorFact& fact : tensorFacts(m_base))
             if (const PeftTensor added = peftAddedBias(m_base, fact);
                 fact.kind == TensorKind::Bias && fact.layer >= 0 && shapeOf(added.second.name)) {
+                m_config.requireTarget(moduleOf(fact), fact.layer);
                 biases.products.insert(fact.role);
                 m_adapter.tensors.insert(added);
             }
@@ -238,6 +218,7 @@ private:
             // [out, 1] scales what the product gives, [1, in] what it reads.
             if (!shape || shape->size() != 2 || (shape->front() == 1) != place.onInput)
                 continue;
+            m_config.requireTarget(moduleOf(place.product), place.product.layer);
             streams[place.stream].push_back(place.product.layer);
             m_adapter.tensors.insert(scale);
         }
@@ -253,10 +234,13 @@ private:
             if (!isNorm(fact.role))
                 continue;
             const PeftTensor norm = peftNorm(m_base, fact);
-            if (shapeOf(norm.second.name))
-                m_adapter.tensors.insert(norm);
-            else
+            if (!shapeOf(norm.second.name)) {
                 ++left;
+                m_adapter.untrained += fact.entries();
+                continue;
+            }
+            m_config.requireTarget(moduleOf(fact), fact.layer);
+            m_adapter.tensors.insert(norm);
         }
         m_adapter.design.parts.emplace_back("layernorm", LayerNormSettings());
         requireSome("ln_tuning_layers");
@@ -269,14 +253,24 @@ private:
                                          norms));
     }
 
+    /// What a prompt's configuration states of it and of its base.
+    void requirePrompt(std::int64_t length) const {
+        m_config.requireNumber("num_virtual_tokens", length);
+        m_config.requireNumber("token_dim", m_base.hidden);
+        m_config.requireNumber("num_layers", m_base.layers);
+        m_config.requireNumber("num_transformer_submodules", 1);
+    }
+
     void readPrefix() {
-        requireUnset({"num_attention_heads_override"});
+        m_config.requireUnset({"num_attention_heads_override"});
         const std::int64_t slices = std::int64_t{2} * m_base.layers;
         const std::string saved = peftPrompt().second.name;
         const auto* shape = shapeOf(saved);
         if (!shape || shape->size() != 2 || (*shape)[1] != slices * m_base.hidden)
             throw Error("{}: {} is missing, or not of the shape [length, {}] that a prefix of this base has.", m_where,
                         saved, slices * m_base.hidden);
+        requirePrompt(shape->front());
+        m_config.requireNumber("num_attention_heads", m_base.heads);
         m_adapter.design.parts.emplace_back(
             "prefix", PrefixSettings{.length = static_cast<int>(shape->front()), .hidden = 0, .shiftsPositions = true});
         m_adapter.tensors = peftPrefix(m_base);
@@ -288,9 +282,10 @@ private:
         if (!shape || shape->size() != 2 || (*shape)[1] != m_base.hidden)
             throw Error("{}: {} is missing, or not of the shape [length, {}] that a prompt of this base has.", m_where,
                         rows.second.name, m_base.hidden);
+        requirePrompt(shape->front());
         PromptSettings prompt{.length = static_cast<int>(shape->front()), .entry = PromptSettings::Entry::Words};
-        const std::string start = text("prompt_tuning_init_text");
-        if (text("prompt_tuning_init") == "TEXT" && !trimmed(start).empty()) {
+        const std::string start = m_config.text("prompt_tuning_init_text");
+        if (m_config.text("prompt_tuning_init") == "TEXT" && !trimmed(start).empty()) {
             prompt.init = PromptSettings::Init::Text;
             prompt.text = start;
             m_adapter.notes.emplace_back(
@@ -315,7 +310,7 @@ private:
             }
     }
 
-    const JsonFields m_config;  // null is what PEFT's optional fields have by default
+    const PeftFields m_config;
     const TensorShapes& m_shapes;
     const BaseConfig& m_base;
     const std::string& m_where;

@@ -52,6 +52,7 @@ struct SavedAdapter {
     Design design;
     SavedTensors tensors;  ///< the head's apart
     std::optional<SavedHead> head;
+    std::int64_t untrained = 0;  ///< parameters that the design trains and the adapter leaves as in the base
     bool (*isAlias)(const std::string&) = [](const std::string&) { return false; };  ///< tensors that repeat others
 
     /// Whether a tensor belongs to the head.

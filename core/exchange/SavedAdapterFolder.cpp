@@ -111,9 +111,16 @@ SavedAdapter savedAdapterFromJson(const nlohmann::json& config, const nlohmann::
 
 SavedAdapter readSavedAdapter(const fs::path& folder, const TensorShapes& shapes, const BaseConfig& base) {
     const fs::path head = folder / headConfigName;
+    const std::vector<std::string> ofHead = savedAdapterFiles(folder).head;
+    const auto isThere = [&folder](const std::string& name) { return fs::exists(folder / name); };
+    if (fs::exists(head) && !ofHead.empty() && std::none_of(ofHead.begin(), ofHead.end(), isThere))
+        throw Error(
+            "{}: {} describes a head, but its weights are missing: neither {} nor {} is there. Copy one of them from "
+            "where the adapter was saved, or take {} out of the folder to read the adapter without a head.",
+            folder.string(), headConfigName, ofHead.front(), ofHead.back(), headConfigName);
     if (!fs::exists(head))
-        for (const std::string& weights : savedAdapterFiles(folder).head)
-            if (fs::exists(folder / weights))
+        for (const std::string& weights : ofHead)
+            if (isThere(weights))
                 throw Error(
                     "{}: {}, which describes the head in {}, is missing. Copy it from where the adapter was saved, or "
                     "take {} out of the folder to read the adapter without a head.",

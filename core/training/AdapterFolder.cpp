@@ -78,27 +78,47 @@ void fill(Tuning& tuning, const SavedAdapter& saved, const NamedTensors& tensors
     tuning.load(state);
 }
 
-std::optional<LoadedHead> headOf(const SavedAdapter& saved, const NamedTensors& tensors, const Base& base) {
+void requireFinite(const NamedTensors& tensors, const fs::path& folder) {
+    for (const auto& [name, tensor] : tensors)
+        if (!at::isfinite(tensor).all().item<bool>())
+            throw Error("{}: the tensor {} has entries that are infinite or not numbers, so the adapter is of no use.",
+                        folder.string(), name);
+}
+
+/// The design of what a folder holds, which nobody wrote: a fault of it is one of the folder's.
+void requireValidIn(const fs::path& folder, const Design& design, const BaseConfig& base) {
+    try {
+        requireValid(design, base);
+    } catch (const Error& fault) {
+        throw Error("{} describes what cannot be read. {}", (folder / adapterConfigName).string(), fault.sentence());
+    }
+}
+
+std::optional<LoadedHead> headOf(const SavedAdapter& saved, const NamedTensors& tensors, const Base& base,
+                                 const fs::path& folder) {
     if (!saved.head)
         return std::nullopt;
-    const auto get = [&](const std::string& name) {
+    const auto get = [&](const std::string& name, const std::vector<std::int64_t>& shape) {
         const auto found = tensors.find(name);
         if (found == tensors.end())
-            throw Error("The head of the adapter has no tensor {}.", name);
+            throw Error("{}: the head of the adapter has no tensor {}.", folder.string(), name);
+        if (found->second.sizes() != at::IntArrayRef(shape))
+            throw Error("{}: the head's tensor {} has the shape {}, and {} is what fits.", folder.string(), name,
+                        c10::str(found->second.sizes()), c10::str(at::IntArrayRef(shape)));
         return found->second.to(base.options());
     };
-    LoadedHead head{.weight = get(saved.head->weight),
-                    .bias = get(saved.head->bias),
+    const std::int64_t hidden = base.config().hidden;
+    const auto last = tensors.find(saved.head->weight);
+    const bool hasClasses = last != tensors.end() && last->second.dim() == 2;
+    const std::int64_t classes = hasClasses ? last->second.size(0) : 1;
+    LoadedHead head{.weight = get(saved.head->weight, {classes, hidden}),
+                    .bias = get(saved.head->bias, {classes}),
                     .activation = saved.head->activation,
                     .pooling = saved.head->pooling};
     if (!saved.head->denseWeight.empty()) {
-        head.denseWeight = get(saved.head->denseWeight);
-        head.denseBias = get(saved.head->denseBias);
+        head.denseWeight = get(saved.head->denseWeight, {hidden, hidden});
+        head.denseBias = get(saved.head->denseBias, {hidden});
     }
-    const auto width = head.denseWeight.defined() ? head.denseWeight : head.weight;
-    if (width.dim() != 2 || width.size(1) != base.config().hidden || head.weight.size(0) != head.bias.size(0))
-        throw Error("The head of the adapter does not fit the base: its first layer has the shape {}.",
-                    c10::str(width.sizes()));
     return head;
 }
 
@@ -210,12 +230,13 @@ LoadedAdapter loadAdapter(const fs::path& folder, const Base& base) {
         tensors.merge(readFirst(folder, files.head, false));
     tensors.merge(readFirst(folder, {headApartName}, false));
     SavedAdapter saved = readSavedAdapter(folder, shapesOf(tensors), base.config());
-    requireValid(saved.design, base.config());
+    requireFinite(tensors, folder);
+    requireValidIn(folder, saved.design, base.config());
     Design design = toBeFilled(saved.design);
     design.head = false;  // the head is read as it was saved
     Tuning tuning(design, base, 1, saved.head ? saved.head->pooling : base.config().defaultPooling, 0);
     fill(tuning, saved, tensors, folder);
-    auto head = headOf(saved, tensors, base);
+    auto head = headOf(saved, tensors, base, folder);
     return {std::move(saved), std::move(tuning), std::move(head)};
 }
 

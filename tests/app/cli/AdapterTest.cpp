@@ -44,6 +44,24 @@ TEST_CASE("Importing gives design, size and head of what another library saved")
                              Catch::Contains("a head of 3 classes over pooler"));
 }
 
+TEST_CASE("Importing counts the layers of a head that there are, and no head where there is none") {
+    REQUIRE_AVAILABLE(sharedData("reference/peft/distilbert__lora_qv"));
+    const auto imported = [](const std::string& folder, const std::string& base) {
+        const Outcome outcome = run({"import", folder, "--base", reference("models/" + base), "--json"});
+        REQUIRE(outcome.code == 0);
+        return outcome.json();
+    };
+    // Hidden size 32: the layer before the last has 32 * 33 parameters, the last 33 for each class.
+    const auto two = imported(reference("peft/distilbert__lora_qv"), "distilbert");
+    CHECK(two["components"]["head"] == 32 * 33 + 33 * two["classes"].get<int>());
+    const TempFolder folder;
+    for (const char* file : {"adapter_config.json", "adapter.safetensors"})
+        fs::copy(reference("adapters/bert__lora/") + file, folder / file);
+    const auto none = imported(folder.path().string(), "bert");
+    CHECK(none["classes"] == 0);
+    CHECK_FALSE(none["components"].contains("head"));
+}
+
 TEST_CASE("What cannot be imported is refused by its name") {
     REQUIRE_AVAILABLE(sharedData("reference/adapters/bert__lora"));
     const std::string base = reference("models/bert");

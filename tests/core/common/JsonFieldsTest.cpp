@@ -116,6 +116,20 @@ TEST_CASE("An absent field keeps its value, has a default or is missing, and an 
     CHECK_THROWS_MATCHES(JsonFields(object, "the box").requireNoOthers(), Error, says("Unknown field \"width\""));
 }
 
+TEST_CASE("Unknown fields that are off may pass") {
+    const json object = {{"a", nullptr}, {"b", false}, {"c", 0.0}, {"d", ""}, {"e", json::array()}, {"known", 3}};
+    const JsonFields fields(object, "the box");
+    fields.find("known");
+    CHECK_NOTHROW(fields.requireNoOthersSet());
+    for (const json& set : {json(true), json(1), json("none"), json({1})}) {
+        json other = object;
+        other["odd"] = set;
+        const JsonFields others(other, "the box");
+        others.find("known");
+        CHECK_THROWS_MATCHES(others.requireNoOthersSet(), Error, says("Unknown field \"odd\" in the box"));
+    }
+}
+
 TEST_CASE("A field that is null counts as absent if the reader asks for that") {
     const json object = {{"size", nullptr}};
     const JsonFields fields(object, "the box", JsonFields::Null::Absent);

@@ -314,6 +314,19 @@ TEST_CASE("A method that does not state its multiply-adds has one for each param
     CHECK(multiplyAddsOf(methodNamed("full"), parseDesign("full").parts.front(), tinyShape(), Pooling::Mean) == 0);
 }
 
+TEST_CASE("Parameters beyond the design's, or fewer, change every sum") {
+    Budget budget = counted("layernorm");
+    const Budget before = budget;
+    budget.add("head", 100);
+    budget.add("layer_norm", -40);
+    CHECK(budget.component("head") == before.component("head") + 100);
+    CHECK(budget.component("layer_norm") == before.component("layer_norm") - 40);
+    CHECK(budget.trained == before.trained + 60);
+    CHECK(budget.stored == before.stored + 60);
+    CHECK(budget.bytes == before.bytes + 240);
+    CHECK(budget.percent > before.percent);
+}
+
 TEST_CASE("A union counts each of its parts and one head") {
     const Budget houlsby = counted("houlsby:m=8,sites=attention,layernorm=none"), pfeiffer = counted("pfeiffer:m=4"),
                  norms = counted("layernorm");

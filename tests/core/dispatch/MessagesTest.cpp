@@ -227,7 +227,9 @@ TEST_CASE("A run's tuning is asked about and merged by messages that come back a
     CHECK_FALSE(asked.task);
     AdapterAnswer answer{.library = "AdapterScope", .design = "lora:r=2"};
     answer.dropped = {{2, 128, {{"dev_accuracy", 0.5}}}};
+    answer.untrained = 64;
     const auto answered = adapterAnswerFromJson(toJson(answer));
+    CHECK(answered.untrained == 64);
     REQUIRE(answered.dropped.size() == 1);
     CHECK(answered.dropped[0].layers == 2);
     CHECK(answered.dropped[0].parameters == 128);

@@ -124,7 +124,7 @@ TEST_CASE("A pattern of PEFT's alphas names a product by the end of its name or 
     files.config["alpha_pattern"] = {{"alue", 12}};
     CHECK(toText(readBack(files).design) == "lora:r=4,alpha=6,targets=value,layers=1");
     files.config["alpha_pattern"] = {{"value", 12}, {value, 3}};
-    CHECK_THROWS_MATCHES(readBack(files), Error, says("of alpha_pattern both name bert." + value));
+    CHECK_THROWS_MATCHES(readBack(files), Error, says("alpha_pattern states two values for bert." + value));
 }
 
 TEST_CASE("Ranks that differ by product are written as PEFT's patterns") {

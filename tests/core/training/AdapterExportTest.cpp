@@ -121,3 +121,26 @@ TEST_CASE("A head that PEFT's class has two layers for is exported as two that c
     CHECK(apart.files.headName == "head.safetensors");
     CHECK(at::equal(apart.head.at("classifier.weight"), many.weight));
 }
+
+TEST_CASE("(IA)3 of AdapterHub whose alpha scales its vectors is exported with the scaled ones") {
+    const TempFolder folder;
+    const auto base = tinyBase(at::kFloat);
+    writeFile(folder / "adapter_config.json",
+              R"({"config": {"architecture": "lora", "composition_mode": "scale", "r": 1, "alpha": 4,
+                  "attn_matrices": ["k"]}, "name": "task", "version": "adapters.1.3.0"})");
+    NamedTensors tensors;
+    for (const char* layer : {"0", "1"})
+        tensors[std::string("bert.encoder.layer.") + layer + ".attention.self.key.loras.task.lora_B"] =
+            at::arange(1, 9, at::kFloat).reshape({8, 1});
+    writeSafeTensors(folder / "adapter.safetensors", tensors);
+    const auto adapter = loadAdapter(folder.path(), *base);
+    const auto scaled = 4 * at::arange(1, 9, at::kFloat);
+    REQUIRE(adapter.saved.tensors.size() == 2);
+    for (const auto& [own, where] : adapter.saved.tensors)
+        CHECK(at::equal(adapter.tuning.state().at(own).flatten(), scaled));
+    const auto exported = exportedAdapter("adapterhub", adapter, *base, {}, "tiny");
+    CHECK(exported.files.config["config"]["alpha"] == 1);
+    REQUIRE(exported.tensors.size() == 2);
+    for (const auto& [name, tensor] : exported.tensors)
+        CHECK(at::equal(tensor.flatten(), scaled));
+}

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The AdapterScope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits>
+
 #include "core/base/Family.h"
 #include "core/common/Error.h"
 #include "core/model/Encoder.h"
@@ -21,6 +23,13 @@ bool averagesOverPadding(const std::string& name) {
 
 at::Tensor rowsOf(const at::Tensor& tensor, const at::Tensor& rows) {
     return tensor.index_select(0, rows);
+}
+
+/// A prompt of AdapterHub without a head.
+constexpr auto promptConfig = R"({"config": {"architecture": "prompt_tuning", "prompt_length": 2}, "name": "task"})";
+
+NamedTensors promptTensors(int length) {
+    return {{"bert.prompt_tuning.prompt_tunings.task.prompt_embedding.weight", at::ones({length, 8})}};
 }
 
 double largest(const at::Tensor& tensor) {
@@ -130,16 +139,95 @@ TEST_CASE("LayerNorms that PEFT left untrained are counted in words") {
 TEST_CASE("A head without its description is refused with what is missing") {
     const TempFolder folder;
     const auto base = tinyBase(at::kFloat);
-    writeFile(folder / "adapter_config.json",
-              R"({"config": {"architecture": "prompt_tuning", "prompt_length": 2}, "name": "task"})");
-    writeSafeTensors(folder / "adapter.safetensors",
-                     {{"bert.prompt_tuning.prompt_tunings.task.prompt_embedding.weight", at::ones({2, 8})}});
+    writeFile(folder / "adapter_config.json", promptConfig);
+    writeSafeTensors(folder / "adapter.safetensors", promptTensors(2));
     CHECK_FALSE(loadAdapter(folder.path(), *base).head);
     writeSafeTensors(folder / "model_head.safetensors",
                      {{"classifier.weight", at::ones({2, 8})}, {"classifier.bias", at::ones({2})}});
     CHECK_THROWS_MATCHES(loadAdapter(folder.path(), *base), Error,
                          says("head_config.json, which describes the head in model_head.safetensors, is missing") &&
                              says("take model_head.safetensors out"));
+}
+
+TEST_CASE("A head whose weights are missing is refused with the names of their files") {
+    const TempFolder folder;
+    const auto base = tinyBase(at::kFloat);
+    writeFile(folder / "adapter_config.json", promptConfig);
+    writeSafeTensors(folder / "adapter.safetensors", promptTensors(2));
+    writeFile(folder / "head_config.json", R"({"config": null, "num_labels": 2})");
+    CHECK_THROWS_MATCHES(loadAdapter(folder.path(), *base), Error,
+                         says("head_config.json describes a head, but its weights are missing: neither "
+                              "model_head.safetensors nor pytorch_model_head.bin is there"));
+}
+
+TEST_CASE("A tensor of a head that does not fit is refused with its name, its shape and the one that fits") {
+    const TempFolder folder;
+    const auto base = tinyBase(at::kFloat);
+    const auto check = [&](const NamedTensors& right, const std::string& file, NamedTensors others) {
+        const auto load = [&](const NamedTensors& head) {
+            NamedTensors all = others;
+            all.insert(head.begin(), head.end());
+            writeSafeTensors(folder / file, all);
+            return loadAdapter(folder.path(), *base);
+        };
+        CHECK(load(right).head);
+        for (const auto& [name, tensor] : right) {
+            CAPTURE(name);
+            NamedTensors wrong = right;
+            std::vector<std::int64_t> shape = tensor.sizes().vec();
+            shape.back() += 1;
+            wrong[name] = at::ones(shape);
+            CHECK_THROWS_MATCHES(
+                load(wrong), Error,
+                says("the head's tensor " + name + " has the shape " + c10::str(at::IntArrayRef(shape)) + ", and " +
+                     c10::str(tensor.sizes()) + " is what fits"));
+        }
+    };
+    writeFile(folder / "adapter_config.json", promptConfig);
+    writeSafeTensors(folder / "adapter.safetensors", promptTensors(2));
+    writeFile(folder / "head_config.json", R"({"config": null, "num_labels": 3})");
+    const NamedTensors ofClass{{"classifier.weight", at::ones({3, 8})}, {"classifier.bias", at::ones({3})}};
+    check(ofClass, "model_head.safetensors", {});
+    NamedTensors two = ofClass;
+    two["pre_classifier.weight"] = at::ones({8, 8});
+    two["pre_classifier.bias"] = at::ones({8});
+    check(two, "model_head.safetensors", {});
+    writeFile(folder / "head_config.json",
+              R"({"config": {"head_type": "classification", "activation_function": "tanh"}})");
+    check({{"heads.task.1.weight", at::ones({8, 8})},
+           {"heads.task.1.bias", at::ones({8})},
+           {"heads.task.4.weight", at::ones({3, 8})},
+           {"heads.task.4.bias", at::ones({3})}},
+          "model_head.safetensors", {});
+    writeFile(folder / "adapter_config.json", R"({"peft_type": "PROMPT_TUNING"})");
+    NamedTensors ofPeft;
+    for (const auto& [name, tensor] : two)
+        ofPeft["base_model." + name] = tensor;
+    check(ofPeft, "adapter_model.safetensors", {{"prompt_embeddings", at::ones({2, 8})}});
+}
+
+TEST_CASE("A tensor with entries that are not finite is refused by its name") {
+    const TempFolder folder;
+    const auto base = tinyBase(at::kFloat);
+    writeFile(folder / "adapter_config.json", promptConfig);
+    for (const double entry : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+        NamedTensors tensors = promptTensors(2);
+        tensors.begin()->second[1][3] = entry;
+        writeSafeTensors(folder / "adapter.safetensors", tensors);
+        CHECK_THROWS_MATCHES(loadAdapter(folder.path(), *base), Error,
+                             says("the tensor bert.prompt_tuning.prompt_tunings.task.prompt_embedding.weight has "
+                                  "entries that are infinite or not numbers"));
+    }
+}
+
+TEST_CASE("A configuration that amounts to an invalid design is named beside what is wrong with that") {
+    const TempFolder folder;
+    writeFile(folder / "adapter_config.json",
+              R"({"config": {"mh_adapter": true, "output_adapter": true, "reduction_factor": 2,
+                  "non_linearity": "relu", "dropout": 1.5}, "name": "task", "version": "adapters.1.3.0"})");
+    writeSafeTensors(folder / "adapter.safetensors", {{"a", at::ones({2})}});
+    CHECK_THROWS_MATCHES(loadAdapter(folder.path(), *tinyBase(at::kFloat)), Error,
+                         says((folder / "adapter_config.json").string() + " describes what cannot be read. Design"));
 }
 
 TEST_CASE("DoRA as AdapterHub computes it is refused by its field") {
