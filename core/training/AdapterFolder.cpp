@@ -81,7 +81,7 @@ void fill(Tuning& tuning, const SavedAdapter& saved, const NamedTensors& tensors
 void requireFinite(const NamedTensors& tensors, const fs::path& folder) {
     for (const auto& [name, tensor] : tensors)
         if (!at::isfinite(tensor).all().item<bool>())
-            throw Error("{}: the tensor {} has entries that are infinite or not numbers, so the adapter is of no use.",
+            throw Error("{}: the tensor {} holds NaN or infinity, so the adapter cannot be used: save it again.",
                         folder.string(), name);
 }
 
@@ -109,7 +109,7 @@ std::optional<LoadedHead> headOf(const SavedAdapter& saved, const NamedTensors& 
     };
     const std::int64_t hidden = base.config().hidden;
     const auto last = tensors.find(saved.head->weight);
-    const bool hasClasses = last != tensors.end() && last->second.dim() == 2;
+    const bool hasClasses = last != tensors.end() && last->second.dim() == 2 && last->second.size(0) > 0;
     const std::int64_t classes = hasClasses ? last->second.size(0) : 1;
     LoadedHead head{.weight = get(saved.head->weight, {classes, hidden}),
                     .bias = get(saved.head->bias, {classes}),
