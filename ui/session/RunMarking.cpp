@@ -57,10 +57,12 @@ public:
     }
 
 private:
+    /// In the order in which they were selected, which says what is compared with what.
     QStringList changed() const {
         QStringList ids;
-        for (const auto& [id, marks] : m_before)
-            ids << QString::fromStdString(id);
+        for (const std::string& id : m_ids)
+            if (m_before.contains(id))
+                ids << QString::fromStdString(id);
         return ids;
     }
 

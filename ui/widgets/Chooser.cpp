@@ -48,9 +48,28 @@ QString Chooser::shownText() const {
     return metrics.elidedText(currentText(), isDesignWhole ? Qt::ElideRight : Qt::ElideMiddle, width);
 }
 
+void Chooser::reserveFor(const QStringList& texts) {
+    if (texts == m_reserved)
+        return;
+    m_reserved = texts;
+    updateGeometry();
+}
+
+int Chooser::reservedWidth() const {
+    const QFontMetrics metrics = fontMetrics();
+    int width = 0;
+    for (const QString& text : m_reserved)  // whichever of these Qt takes
+        width = std::max({width, metrics.horizontalAdvance(text), metrics.boundingRect(text).width()});
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    return m_reserved.isEmpty()
+               ? 0
+               : style()->sizeFromContents(QStyle::CT_ComboBox, &option, {width, metrics.height()}, this).width();
+}
+
 QSize Chooser::sizeHint() const {
     // With what Qt forgets, or the widest text would be shortened.
-    const QSize size = QComboBox::sizeHint() + QSize(besideText, 0);
+    const QSize size = QComboBox::sizeHint().expandedTo({reservedWidth(), 0}) + QSize(besideText, 0);
     return {std::min(size.width(), mostCharacters * fontMetrics().averageCharWidth()), size.height()};
 }
 
@@ -83,7 +102,7 @@ void Chooser::paintEvent(QPaintEvent*) {
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 
-QComboBox* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip) {
+Chooser* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip) {
     auto* chooser = new Chooser;
     chooser->setObjectName(QLatin1String(objectName));
     chooser->setAccessibleName(accessibleName);

@@ -19,6 +19,8 @@ public:
     explicit Chooser(QWidget* parent = nullptr);
 
     QString shownText() const;
+    /// Asks for no less width than these texts need: what it offers of them changes nothing beside it.
+    void reserveFor(const QStringList& texts);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     void showPopup() override;
@@ -29,10 +31,13 @@ protected:
 
 private:
     int textWidth() const;
+    int reservedWidth() const;
     QString designAlone() const;
+
+    QStringList m_reserved;
 };
 
-QComboBox* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip);
+Chooser* makeChooser(const char* objectName, const QString& accessibleName, const QString& toolTip);
 
 /// What a chooser offers: texts for the person, keys to distinguish them.
 struct ChooserItems {

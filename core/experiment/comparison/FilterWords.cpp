@@ -58,6 +58,14 @@ std::string lastWordOf(const std::string& filter) {
     return filter.substr(start);
 }
 
+/// Words that filters know even if none of the runs makes them worth a completion.
+std::vector<std::string> alwaysKnown() {
+    std::vector<std::string> words = {"tag:", "status=", "lr=", "archived", "pilot"};
+    for (int status = 0; status <= static_cast<int>(Status::Pruned); ++status)
+        words.push_back(toText(static_cast<Status>(status)));
+    return words;
+}
+
 bool isReadable(const std::string& word) {
     try {
         RunFilter{word};
@@ -127,8 +135,10 @@ bool endsUnfinished(const std::string& filter, const std::vector<std::string>& w
     const std::string word = inSmallLetters(lastWordOf(filter));
     if (word.empty())
         return false;
+    std::vector<std::string> known = alwaysKnown();
+    known.insert(known.end(), words.begin(), words.end());
     bool isBeginning = false;
-    for (const std::string& one : words) {
+    for (const std::string& one : known) {
         const std::string whole = inSmallLetters(one);
         if (whole == word && isReadable(word))
             return false;

@@ -16,7 +16,7 @@ class Factors;
 std::vector<std::string> filterWords(const std::vector<RunRecord>& runs, const Factors& factors);
 
 /// Whether the last word of a filter is perhaps not typed to its end: with more letters it becomes one of these words,
-/// or a condition that can be read, which it is not yet (`lr>`). A blank ends a word.
+/// a field, a status or `tag:`, or a condition that can be read, which it is not yet (`lr>`). A blank ends a word.
 bool endsUnfinished(const std::string& filter, const std::vector<std::string>& words);
 
 }  // namespace adapterscope

@@ -117,6 +117,26 @@ TEST_CASE("Runs of several tasks are compared one task at a time") {
     CHECK(shown.table().model()->rowCount() == 2);
 }
 
+TEST_CASE("A filter that leaves fewer tasks moves none of the controls above the figure") {
+    RunRecord other = fabricatedRun("full", 0, 0.6, 4752514);
+    other.spec.taskName = "topics-of-many-letters";
+    other.spec.taskHash = "other";
+    other.id = runId(other.spec);
+    CompareDesk shown;
+    fill(shown.session.project(), {other});
+    emit shown.session.runsChanged();
+    auto& scopes = named<QComboBox>(shown.page, "scopeChooser");
+    REQUIRE(becomes([&] { return scopes.count() == 2; }));
+    const auto place = [&] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        return scopes.geometry();
+    };
+    const QRect before = place();
+    named<QLineEdit>(shown.page, "runFilter").setText("task=sentiment");
+    REQUIRE(becomes([&] { return scopes.count() == 1; }));
+    CHECK(place() == before);
+}
+
 TEST_CASE("A run that ends appears in plot and table") {
     CompareDesk shown;
     fill(shown.session.project(), {fabricatedRun("full", 3, 0.95, 4752514)});

@@ -24,6 +24,24 @@ TEST_CASE("A chooser that is as wide as it asks for shows every text whole") {
         }
 }
 
+TEST_CASE("A chooser asks for the width of all that it may come to offer") {
+    const QStringList all = {"sentiment on builtin", "fff", "a longer task on builtin"};
+    for (const double points : {9.0, 14.0}) {
+        Chooser chooser;
+        QFont font = chooser.font();
+        font.setPointSizeF(points);
+        chooser.setFont(font);
+        chooser.addItems(all);
+        chooser.reserveFor(all);
+        const QSize whole = chooser.sizeHint();
+        chooser.clear();
+        chooser.addItem("fff");
+        CHECK(chooser.sizeHint() == whole);
+        chooser.reserveFor({});
+        CHECK(chooser.sizeHint().width() < whole.width());
+    }
+}
+
 TEST_CASE("A narrow chooser shortens its text, keeps the size of the letters and lists the whole text") {
     Chooser chooser;
     refill(chooser, {{"automatic (learning rate)", "seeds"}, {"a", "b"}}, "a");

@@ -188,6 +188,7 @@ void CompareBar::fillScopes(const CompareData& data) {
     ChooserItems items;
     for (const auto& [scope, dev, test] : data.figures.scopes)
         items.add(taskOnBase(scope.task, scope.baseName), QString::fromStdString(scope.key()));
+    m_scope->reserveFor(data.runs->scopes);  // a filter that leaves fewer moves nothing
     refill(*m_scope, items, m_wantedScope.isEmpty() ? m_scope->currentData().toString() : m_wantedScope);
 }
 

@@ -14,6 +14,7 @@ class QComboBox;
 
 namespace adapterscope {
 
+class Chooser;
 class JsonFields;
 
 /// What the Compare page's figure shows, and how: base and task, axis, colours, panels, scores, intervals.
@@ -55,7 +56,8 @@ private:
     void fillColours(const CompareData& data);
     void fillFacets(const CompareData& data);
 
-    QComboBox *m_scope, *m_axis, *m_colour, *m_facet, *m_score, *m_interval;
+    Chooser* m_scope;
+    QComboBox *m_axis, *m_colour, *m_facet, *m_score, *m_interval;
     QCheckBox *m_majority, *m_bestRate;
     QString m_wantedScope;  ///< the key of the one that the person chose, even while the filter leaves none of its runs
 };

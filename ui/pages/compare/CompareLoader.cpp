@@ -14,6 +14,7 @@
 #include "core/experiment/comparison/FilterWords.h"
 #include "core/experiment/comparison/RunFilter.h"
 #include "core/experiment/runs/FactorNumbers.h"
+#include "ui/look/NumberText.h"
 #include "ui/session/Message.h"
 #include "ui/session/WindowPhrasing.h"
 
@@ -34,6 +35,8 @@ std::shared_ptr<CompareRuns> read(const Project& project) {
         runs->rows = RunRow::of(runs->records, runs->unreadable);
         for (const std::string& word : filterWords(runs->records, runs->factors))
             runs->words << QString::fromStdString(word);
+        for (const FigureScope& scope : scopesOf(runs->records))
+            runs->scopes << taskOnBase(scope.task, scope.baseName);
     } catch (const std::exception&) {
         runs->fault = faultSentence(CompareLoader::tr("Reading the project"));
     }
@@ -80,7 +83,9 @@ struct LastWord {
             words.push_back(word.toStdString());
         const bool isBeginning = endsUnfinished(choice.filter, words), isGoing = choice.typing == FilterTyping::Going;
         isTyped = isGoing && (isBeginning || choice.filter.back() != ' ');
-        isUnfinished = (isBeginning && isGoing) || (!found.isAny() && (isBeginning || isTyped));
+        // The beginning of a known word waits however long the person thinks, although it is a text that runs may have:
+        // `se`, on the way to `seed=1`, is in "sentiment".
+        isUnfinished = isBeginning || (isTyped && !found.isAny());
     }
 };
 

@@ -39,6 +39,7 @@ struct CompareRuns {
     RatesGiven rates;          ///< of all of them, whatever the filter
     std::vector<RunRow> rows;  ///< all of them; whoever shows them first takes them
     QStringList words;         ///< filterWords
+    QStringList scopes;        ///< each base and task that they have, as the page names it
     QString fault;             ///< why the project could not be read
 };
 

@@ -15,11 +15,12 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 
 #include "ui/look/Counts.h"
 #include "ui/look/NumberText.h"
+#include "ui/pages/compare/FaultLine.h"
 #include "ui/pages/compare/FilterBox.h"
-#include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope {
 
@@ -36,7 +37,7 @@ RunTable::RunTable(QWidget* parent)
       m_filtered(m_runs),
       m_view(new QTableView),
       m_filter(new FilterBox),
-      m_fault(new FindingLabel),
+      m_fault(new FaultLine),
       m_count(new QLabel),
       m_archived(new QCheckBox) {
     m_count->setObjectName("runCount");
@@ -60,8 +61,7 @@ RunTable::RunTable(QWidget* parent)
     bar->addWidget(m_filter, 2);
     bar->addWidget(m_count);
     bar->addWidget(m_archived);
-    bar->addWidget(m_fault, 3);
-    bar->addStretch(1);
+    bar->addWidget(m_fault, 1);
     bar->addWidget(columns);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -72,8 +72,10 @@ RunTable::RunTable(QWidget* parent)
     connect(m_filter, &FilterBox::typingChanged, this, &RunTable::filterChanged);
     connect(m_archived, &QCheckBox::toggled, this, &RunTable::filterChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!m_selecting)
+        if (!m_selecting) {
+            m_order.clear();
             emit selectionChanged(selectedIds());
+        }
         emit selectedRowsChanged();
     });
     connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
@@ -182,8 +184,10 @@ void RunTable::resizeEvent(QResizeEvent* event) {
 
 void RunTable::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
         sizeCells();
+        countRows();
+    }
 }
 
 void RunTable::showColumns() {
@@ -211,10 +215,7 @@ void RunTable::setRows(std::vector<RunRow> rows, const QStringList& words) {
 void RunTable::setMatching(const std::vector<bool>& matching, const QStringList& labels, const QString& fault) {
     m_filtered.setMatching(matching);
     m_runs.setLabels(labels);
-    std::vector<Finding> findings;
-    if (!fault.isEmpty())
-        findings.push_back({true, {}, fault.toStdString()});
-    m_fault->setFindings(findings);
+    m_fault->setText(fault);
     countRows();
     measureLabels();
 }
@@ -236,9 +237,14 @@ void RunTable::setScope(const std::string& baseHash, const std::string& taskHash
 void RunTable::countRows() {
     const int shown = m_filtered.rowCount(), all = m_runs.rowCount();
     m_count->setText(shown == all ? counts::runs(all) : counts::runsOf(shown, all));
+    // As much as its longest text needs: what it counts moves nothing beside it.
+    m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(counts::runsOf(all, all)));
 }
 
 void RunTable::selectRuns(const QStringList& ids) {
+    m_order.clear();
+    for (const QString& id : ids)
+        m_order.insert(id, static_cast<int>(m_order.size()));
     QItemSelection selection;
     QModelIndex first;
     for (const QString& id : ids) {
@@ -278,6 +284,12 @@ std::vector<const RunRecord*> RunTable::selectedRecords() const {
     for (const QModelIndex& index : selectedIndexes())
         if (const RunRow& row = m_runs.row(m_filtered.mapToSource(index).row()); !row.unreadable)
             records.push_back(&row.record);
+    const auto place = [this](const RunRecord* run) {
+        return m_order.value(QString::fromStdString(run->id), std::numeric_limits<int>::max());
+    };
+    if (!m_order.isEmpty())
+        std::stable_sort(records.begin(), records.end(),
+                         [&](const RunRecord* a, const RunRecord* b) { return place(a) < place(b); });
     return records;
 }
 

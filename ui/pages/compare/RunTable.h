@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QWidget>
 
 #include <set>
@@ -20,8 +21,8 @@ class QTableView;
 
 namespace adapterscope {
 
+class FaultLine;
 class FilterBox;
-class FindingLabel;
 
 /// All runs with a filter box, sorting, and columns to choose. Which runs match a filter is for others to find out.
 class RunTable : public QWidget, public RunSelection {
@@ -44,6 +45,7 @@ public:
     void selectRuns(const QStringList& ids);
     /// From top to bottom.
     QStringList selectedIds() const override;
+    /// In the order that selectRuns was given, else from top to bottom.
     std::vector<const RunRecord*> selectedRecords() const override;
     /// Without the hidden columns.
     QString selectedText() const override;
@@ -98,15 +100,16 @@ private:
     RunFilterModel m_filtered;
     QTableView* m_view;
     FilterBox* m_filter;
-    FindingLabel* m_fault;
+    FaultLine* m_fault;
     QLabel* m_count;
     QCheckBox* m_archived;
     QList<QAction*> m_columns;  ///< one per column, checked if it is shown
     WantedColumns m_wanted;
-    int m_widestLabel = 0;     ///< its text, in pixels
-    int m_labelWidth = 0;      ///< of their column, if the person has not changed it
-    bool m_arranging = false;  ///< the program checks the columns' actions, not the person
-    bool m_hasPicked = false;  ///< some rows are bold
+    QHash<QString, int> m_order;  ///< of the runs that others selected; empty once the person selects in the table
+    int m_widestLabel = 0;        ///< its text, in pixels
+    int m_labelWidth = 0;         ///< of their column, if the person has not changed it
+    bool m_arranging = false;     ///< the program checks the columns' actions, not the person
+    bool m_hasPicked = false;     ///< some rows are bold
     bool m_selecting = false;
 };
 

@@ -19,4 +19,9 @@ TEST_CASE("The last word of a filter is unfinished while letters can still make 
         CAPTURE(finished);
         CHECK_FALSE(endsUnfinished(finished, words));
     }
+    // Whatever runs have, these begin a tag, a field and a status.
+    for (const char* unfinished : {"ta", "tag", "lr", "stat", "diver", "arch"}) {
+        CAPTURE(unfinished);
+        CHECK(endsUnfinished(unfinished, {}));
+    }
 }

@@ -13,8 +13,8 @@
 #include "tests/ui/Ui.h"
 #include "ui/look/At.h"
 #include "ui/pages/ComparePage.h"
+#include "ui/pages/compare/FaultLine.h"
 #include "ui/plots/BudgetPlot.h"
-#include "ui/widgets/FindingLabel.h"
 
 namespace adapterscope::test {
 
@@ -39,7 +39,7 @@ struct CompareDesk {
                QString(numbers).replace(QChar::Nbsp, QLatin1Char(' '));
     }
     QLineEdit& filter() { return named<QLineEdit>(page, "runFilter"); }
-    QString filterFault() { return named<FindingLabel>(page, "filterFault").text(); }
+    QString filterFault() { return named<FaultLine>(page, "filterFault").text(); }
     QStringList completions() {
         QStringList words;
         for (int row = 0; row < filter().completer()->completionCount(); ++row) {

@@ -196,6 +196,25 @@ TEST_CASE("Archived runs leave table, figure and averages, and come back by undo
     CHECK(shown.messages.isEmpty());
 }
 
+TEST_CASE("Runs that come back by undo are selected in the order that they had") {
+    Shown shown;
+    QStringList ids;
+    for (const int row : {5, 1, 3})
+        ids << QString::fromStdString(shown.id(row));
+    for (int turn = 0; turn < 3; ++turn) {
+        CAPTURE(turn);
+        emit shown.session.runsRequested(ids);
+        REQUIRE(shown.plot().selectedRuns() == ids);
+        shown.action("archiveRuns").trigger();
+        REQUIRE(shown.hasRows(18));
+        shown.session.undoStack()->undo();
+        REQUIRE(shown.hasRows(21));
+        CHECK(shown.table().selectionModel()->selectedRows().size() == 3);
+        CHECK(shown.plot().selectedRuns() == ids);
+        ids.move(0, 2);
+    }
+}
+
 TEST_CASE("The design of runs is taken to the Design page with its base and task, and can be undone") {
     Shown shown;
     QSignalSpy pages(&shown.page, &Page::pageRequested);

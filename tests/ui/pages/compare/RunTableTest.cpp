@@ -7,6 +7,9 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <functional>
+#include <vector>
+
 #include "tests/support/Fabricated.h"
 #include "tests/support/Support.h"
 #include "tests/ui/Ui.h"
@@ -129,6 +132,61 @@ TEST_CASE("A word that is being typed empties nothing and is no error until the 
     QTest::keyClicks(&shown.filter(), "ch=32");
     REQUIRE(becomes([&] { return rows() == done; }));
     CHECK(shown.filterFault().isEmpty());
+}
+
+TEST_CASE("The beginning of a known word is not looked for as a text until the person ends it") {
+    CompareDesk shown;
+    const auto rows = [&] { return shown.table().model()->rowCount(); };
+    const auto leave = [&] {
+        QFocusEvent left(QEvent::FocusOut, Qt::TabFocusReason);
+        QCoreApplication::sendEvent(&shown.filter(), &left);
+    };
+    const std::vector<std::function<void()>> ends = {[&] { QTest::keyClick(&shown.filter(), Qt::Key_Return); }, leave,
+                                                     [&] { QTest::keyClicks(&shown.filter(), " "); },
+                                                     [&] { QTest::keyClicks(&shown.filter(), "ged"); }};
+    for (const auto& end : ends) {
+        shown.filter().setText({});
+        REQUIRE(becomes([&] { return rows() == 21 && shown.filterFault().isEmpty(); }));
+        QTest::keyClicks(&shown.filter(), "diver");
+        REQUIRE(becomes([&] { return !shown.filterFault().isEmpty(); }));  // after a pause
+        CHECK(shown.filterFault() == "Until the filter is complete, all runs are shown.");
+        CHECK(rows() == 21);
+        end();
+        REQUIRE(becomes([&] { return rows() == 2; }));
+        CHECK(shown.filterFault().isEmpty());
+    }
+    // "sentiment" has it, but `seed=1` begins like that.
+    shown.filter().setText("m=8");
+    REQUIRE(becomes([&] { return rows() == 3; }));
+    QTest::keyClicks(&shown.filter(), " se");
+    REQUIRE(becomes([&] { return !shown.filterFault().isEmpty(); }));
+    CHECK(shown.filterFault() == "Until the filter is complete, the runs of m=8 are shown.");
+    QTest::keyClicks(&shown.filter(), "ed=1");
+    REQUIRE(becomes([&] { return rows() == 1; }));
+}
+
+TEST_CASE("What is wrong with a filter moves nothing and is whole in the tool tip and for screen readers") {
+    CompareDesk shown;
+    auto& line = named<FaultLine>(shown.page, "filterFault");
+    const auto places = [&] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        return std::vector<QRect>{shown.table().geometry(), shown.filter().geometry(), line.geometry(),
+                                  named<QLabel>(shown.page, "runCount").geometry(),
+                                  named<QToolButton>(shown.page, "runColumns").geometry()};
+    };
+    const std::vector<QRect> before = places();
+    for (const char* wrong : {"foo=3", "m=9", "dev>"}) {
+        CAPTURE(wrong);
+        shown.filter().setText(wrong);
+        REQUIRE(becomes([&] { return shown.filterFault().contains(wrong == std::string("foo=3") ? "foo" : wrong); }));
+        CHECK(places() == before);
+        CHECK(line.accessibleName() == shown.filterFault());
+        CHECK_FALSE(line.toolTip().isEmpty());
+    }
+    shown.filter().setText("m=8");
+    REQUIRE(becomes([&] { return shown.filterFault().isEmpty(); }));
+    CHECK(places() == before);
+    CHECK(line.toolTip().isEmpty());
 }
 
 TEST_CASE("A comparison is completed to the values that there are") {
