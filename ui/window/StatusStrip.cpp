@@ -58,7 +58,7 @@ void StatusStrip::arrange() {
     m_kept->setMaximumWidth(mostForKept);
     const bool isWrapped = m_kept->fontMetrics().horizontalAdvance(m_keptText) > mostForKept;
     m_kept->setWordWrap(isWrapped);
-    m_kept->setMinimumWidth(isWrapped ? mostForKept : 0);  // else a wrapped text is given a narrow place
+    m_kept->setMinimumWidth(isWrapped ? mostForKept : 0);        // else a wrapped text is given a narrow place
     for (qsizetype letters = 80; letters >= 20; letters -= 4) {  // the name is whole in the tool tip
         m_kept->setText(breakable(shortened(m_keptText, letters)));
         if (m_kept->heightForWidth(mostForKept) <= height)

@@ -162,8 +162,7 @@ TEST_CASE("No selection changes the size of the plot, however long names are and
     for (std::uint64_t seed = 0; seed < 2; ++seed) {
         runs.push_back(fabricatedRun("full", seed, 0.801, 4752514));
         runs.push_back(fabricatedRun("head", seed, 0.6 + 0.05 * static_cast<double>(seed), 258));
-        runs.push_back(
-            fabricatedRun("adapter:m=64,sites=attention+ffn,form=parallel,gating=on", seed, 0.7, 1190018));
+        runs.push_back(fabricatedRun("adapter:m=64,sites=attention+ffn,form=parallel,gating=on", seed, 0.7, 1190018));
     }
     CompareDesk shown(runs);
     for (const int width : {700, 1140}) {
