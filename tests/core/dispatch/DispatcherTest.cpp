@@ -49,7 +49,7 @@ TEST_CASE("The waiting runs are not read again for each that is trained") {
     bench.run(fakeEngine());
     CHECK(bench.statuses() == std::vector<Status>(runs, Status::Done));
     CHECK(lookups > 0);
-    CHECK(lookups < 5 * runs);
+    CHECK(lookups < 6 * runs);  // one of them by the bench; 20 more if all were read for each
 }
 
 TEST_CASE("A run that was archived or removed while others were trained is not trained") {
