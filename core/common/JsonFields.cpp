@@ -42,7 +42,8 @@ const json& JsonFields::listIfAny(const std::string& key) const {
 
 void JsonFields::requireNoOthersSet() const {
     for (const auto& [key, value] : m_object->items())
-        if (value.is_null() || value == false || value == 0 || value == "" || (value.is_structured() && value.empty()))
+        if (value.is_null() || value == false || value == 0 || (value.is_structured() && value.empty()) ||
+            (value.is_string() && value.get_ref<const std::string&>().empty()))
             m_asked.insert(key);
     requireNoOthers();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/IntervalBars.h"
 
+#include <utility>
+
 namespace adapterscope {
 
 namespace {
@@ -10,8 +12,8 @@ constexpr double arrowLength = 7, halfArrow = 4;  // pixels
 
 }  // namespace
 
-IntervalBars::IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, const Aside& aside)
-    : QCPErrorBars(points->keyAxis(), points->valueAxis()), m_aside(aside) {
+IntervalBars::IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, Aside aside)
+    : QCPErrorBars(points->keyAxis(), points->valueAxis()), m_aside(std::move(aside)) {
     setLayer(points->layer());
     setDataPlottable(points);
     setPen(pen);

@@ -14,7 +14,7 @@ class IntervalBars : public QCPErrorBars {
 public:
     /// On the graph's axes and layer, that far beside its points. The plot owns it, like every
     /// plottable.
-    IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, const Aside& aside = {});
+    IntervalBars(QCPGraph* points, const QPen& pen, double whiskerWidth, Aside aside = {});
 
     /// The arrows as they are drawn now, in pixels; the first corner of each is its tip, on the axis's edge.
     QVector<QPolygonF> arrows() const;

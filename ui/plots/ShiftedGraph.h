@@ -4,6 +4,8 @@
 
 #include <qcustomplot.h>
 
+#include <utility>
+
 #include "ui/plots/Aside.h"
 
 namespace adapterscope {
@@ -11,8 +13,8 @@ namespace adapterscope {
 /// A graph that is drawn a few pixels beside its data, so that it does not cover another one with the same keys.
 class ShiftedGraph : public QCPGraph {
 public:
-    ShiftedGraph(QCPAxis* keyAxis, QCPAxis* valueAxis, const Aside& aside)
-        : QCPGraph(keyAxis, valueAxis), m_aside(aside) {}
+    ShiftedGraph(QCPAxis* keyAxis, QCPAxis* valueAxis, Aside aside)
+        : QCPGraph(keyAxis, valueAxis), m_aside(std::move(aside)) {}
 
 protected:
     void draw(QCPPainter* painter) override {

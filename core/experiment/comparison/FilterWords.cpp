@@ -68,7 +68,7 @@ std::vector<std::string> alwaysKnown() {
 
 bool isReadable(const std::string& word) {
     try {
-        RunFilter{word};
+        [[maybe_unused]] const RunFilter filter(word);
         return true;
     } catch (const Error&) {
         return false;
