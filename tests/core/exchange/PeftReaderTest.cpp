@@ -130,7 +130,7 @@ TEST_CASE("The parameters of LayerNorms that PEFT left as in the base are counte
     for (const char* kind : {"weight", "bias"})
         shapes[std::string("base_model.model.bert.encoder.layer.0.output.LayerNorm.ln_tuning_layers.") + kind] = {768};
     // A BERT of 12 layers has 25.
-    CHECK(readPeft({{"peft_type", "LN_TUNING"}}, shapes).untrained == 24 * 2 * 768);
+    CHECK(readPeft({{"peft_type", "LN_TUNING"}}, shapes).untrained == std::int64_t{24} * 2 * 768);
     CHECK(readLora(json::object()).untrained == 0);
 }
 

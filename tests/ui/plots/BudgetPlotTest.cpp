@@ -365,7 +365,7 @@ TEST_CASE("A legend and the titles of panels write a rate as labels do") {
     std::vector<RunRecord> runs;
     for (const double rate : {1e-3, 1e-2})
         for (const int m : {2, 8}) {
-            runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, 1000 * m));
+            runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, std::int64_t{1000} * m));
             runs.back().spec.hyperparameters.learningRate = rate;
             runs.back().id = runId(runs.back().spec);
         }
@@ -532,7 +532,7 @@ TEST_CASE("Designs side by side keep clear of those at the next place, however n
     for (const int m : {2, 8})
         for (const int batch : {8, 16, 32})
             for (const double rate : {1e-3, 1.5e-3, 1e-2}) {
-                runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, 1000 * m));
+                runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), 0, 0.8, std::int64_t{1000} * m));
                 runs.back().spec.hyperparameters.learningRate = rate;
                 runs.back().spec.hyperparameters.batch = batch;
                 runs.back().id = runId(runs.back().spec);

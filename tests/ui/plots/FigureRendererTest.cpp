@@ -179,7 +179,7 @@ TEST_CASE("Curves of many runs are drawn in groups, opaque, which the figure and
     for (const int m : {2, 8, 32})
         for (const double rate : {1e-3, 3e-3, 1e-2})
             for (std::uint64_t seed = 0; seed < 12; ++seed) {
-                runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), seed, 0.8, 1000 * m));
+                runs.push_back(fabricatedRun("houlsby:m=" + std::to_string(m), seed, 0.8, std::int64_t{1000} * m));
                 runs.back().spec.hyperparameters.learningRate = rate;
                 runs.back().id = runId(runs.back().spec);
             }

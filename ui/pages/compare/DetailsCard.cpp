@@ -183,7 +183,7 @@ int DetailsCard::steadyWidth() const {
     const QMargins margins = layout()->contentsMargins();
     return margins.left() + margins.right() +
            std::max({widthWith(*m_pin, pinText(false)), widthWith(*m_pin, pinText(true)),
-                     widthWith(*m_moreSeeds, moreSeedsText(mostSeeds, 2 * mostSeeds)),
+                     widthWith(*m_moreSeeds, moreSeedsText(mostSeeds, std::ptrdiff_t{2} * mostSeeds)),
                      m_title->fontMetrics().horizontalAdvance(QStringLiteral("original-layernorm="))});
 }
 
